@@ -40,6 +40,7 @@ class Layer(StrEnum):
     DUMP = "dump"
     BASE = "base"
     AREAS = "areas"
+    GEOCODER = "geocoder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
