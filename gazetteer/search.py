@@ -1,0 +1,290 @@
+"""Looks names up in the built gazetteer."""
+
+from __future__ import annotations
+
+import math
+import os
+import sqlite3
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shapely import wkb
+from shapely.errors import GEOSException
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.build import KINDS, LAYERS, SCHEMA, Progress, build, file_path
+from gazetteer.errors import DamagedError
+from gazetteer.model import Layer, LatLon, Match, Name, NameKind, Parent, Place, PlaceKind
+from gazetteer.names import loose_keys, normalise
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius after the IUGG."""
+SAME_PLACE_KM = 6.0
+"""An entry of a lower layer that bears the same name this near to an upper layer's is the same place."""
+_CACHED_NAMES = 50_000
+_MMAP_BYTES = 1 << 30
+_HEADER = b"SQLite format 3\0"
+
+_PLACE = (
+    "p.place_id, p.name, p.lat, p.lon, p.radius_km, p.is_area, p.layer, p.feature_code, p.country_code, p.admin1, p.admin2, p.population, "
+    "p.has_shape, p.source, p.pid"
+)
+_NAME = "n.kind, n.text, n.language, n.side, n.start, n.end"
+_FIND = f"SELECT {_NAME}, {_PLACE} FROM name n JOIN place p ON p.pid = n.pid WHERE n.norm = ?"
+_FIND_LOOSE = f"SELECT {_NAME}, {_PLACE} FROM loose l JOIN name n ON n.norm = l.norm AND n.pid = l.pid AND n.n = l.n JOIN place p ON p.pid = l.pid WHERE l.key IN "
+_GET = f"SELECT {_PLACE} FROM place p WHERE p.place_id = ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """One source within a layer, with the number of its places."""
+
+    layer: Layer
+    name: str
+    licence: str
+    as_of: str
+    places: int
+
+
+def distance_km(a: LatLon, b: LatLon) -> float:
+    """Great-circle distance between two points in (lat, lon) degrees."""
+    lat_a, lat_b = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+class Gazetteer:
+    """The gazetteer, read only. One may serve several threads; a new process opens its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a finished file; `Gazetteer.open` also builds it.
+
+        Raises
+        ------
+        DamagedError
+            If the file is missing, cut short, or no gazetteer of this schema.
+        """
+        self.path = path
+        _check_whole(path)
+        try:
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._db.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
+            meta = dict(self._db.execute("SELECT key, value FROM meta"))
+            sources = self._db.execute("SELECT source, layer, name, licence, as_of FROM source").fetchall()
+        except sqlite3.Error as error:
+            raise DamagedError(f"{path}: is no gazetteer: {error}") from error
+        if meta.get("schema") != str(SCHEMA) or meta.get("complete") != "1":
+            raise DamagedError(f"{path}: is no gazetteer of schema {SCHEMA}")
+        self.version: str = meta["version"]
+        self._sources = {row[0]: SourceInfo(layer=LAYERS[row[1]], name=row[2], licence=row[3], as_of=row[4], places=0) for row in sources}
+        self._found: dict[tuple[str, bool], tuple[Match, ...]] = {}
+
+    @classmethod
+    def open(
+        cls, *, cache_dir: Path, progress: bool = False, on_progress: Progress | None = None, rebuild_damaged: bool = True
+    ) -> Gazetteer:
+        """Open the gazetteer, building it on first use.
+
+        Parameters
+        ----------
+        cache_dir
+            Where the built file lies; made if missing.
+        progress
+            Draw a bar on stderr while building, on a terminal only.
+        on_progress
+            Told the share done (0 to 1) and the step, for an app's own bar.
+        rebuild_damaged
+            Build anew if the file is damaged.
+
+        Raises
+        ------
+        BuildError
+            If it cannot be built.
+        DamagedError
+            If the file is damaged and `rebuild_damaged` is off.
+        """
+        path = file_path(cache_dir)
+        if not path.exists():
+            build(cache_dir, progress=progress, on_progress=on_progress)
+        try:
+            return cls(path)
+        except DamagedError:
+            if not rebuild_damaged:
+                raise
+        build(cache_dir, progress=progress, on_progress=on_progress, replace=True)
+        return cls(path)
+
+    def find(self, name: str, *, loose: bool = True) -> tuple[Match, ...]:
+        """Find all places that bear a name.
+
+        Parameters
+        ----------
+        name
+            As written; any string.
+        loose
+            Also places that bear it in another romanisation ("Hodeida" for Al Hudaydah). They come last.
+
+        Returns
+        -------
+        matches
+            Overlay first, then names as written before names alike, primary before official, alternate and historic ones, then by
+            population. Empty if no place has the name. Places of the base carry no `names` here; `get` gives them.
+
+        Raises
+        ------
+        DamagedError
+            If the file turns out damaged.
+        """
+        asked = (name, loose)
+        found = self._found.get(asked)
+        if found is None:
+            if len(self._found) >= _CACHED_NAMES:
+                self._found.clear()
+            found = self._found[asked] = self._find(name, loose=loose)
+        return found
+
+    def _find(self, name: str, *, loose: bool) -> tuple[Match, ...]:
+        norm = normalise(name)
+        if not norm:
+            return ()
+        try:
+            rows = self._db.execute(_FIND, (norm,)).fetchall()
+            best = _best_per_place(rows, name)
+            if loose and (keys := loose_keys(norm)):
+                for match in _best_per_place(
+                    self._db.execute(f"{_FIND_LOOSE}({','.join('?' * len(keys))})", keys).fetchall(), None
+                ).items():
+                    best.setdefault(*match)
+            if not best:
+                return ()
+            matches = [self._match(row, exact=exact) for exact, row in best.values()]
+        except sqlite3.Error as error:
+            raise DamagedError(f"{self.path}: {error}") from error
+        matches.sort(key=lambda m: _order(m, norm))
+        return tuple(_without_doubles(matches))
+
+    def get(self, place_id: str) -> Place | None:
+        """Give the entry with this id, with all its names and parents; None if there is none."""
+        try:
+            row = self._db.execute(_GET, (place_id,)).fetchone()
+            return None if row is None else self._place(row, with_names=True)
+        except sqlite3.Error as error:
+            raise DamagedError(f"{self.path}: {error}") from error
+        except UnicodeEncodeError:  # a lone surrogate, which no id has
+            return None
+
+    def shape(self, place_id: str) -> BaseGeometry | None:
+        """Give the outline of an area in (lon, lat) degrees; None if the entry has none."""
+        try:
+            row = self._db.execute("SELECT wkb FROM shape JOIN place USING (pid) WHERE place_id = ?", (place_id,)).fetchone()
+            return None if row is None else wkb.loads(row[0])
+        except (sqlite3.Error, GEOSException) as error:
+            raise DamagedError(f"{self.path}: {error}") from error
+
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """List what the gazetteer is made of: every source with its layer, licence, date and number of places."""
+        counts = dict(self._db.execute("SELECT source, count(*) FROM place GROUP BY source"))
+        return tuple(replace(info, places=counts.get(key, 0)) for key, info in self._sources.items())
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _match(self, row: tuple[object, ...], *, exact: bool) -> Match:
+        return Match(place=self._place(row[6:], with_names=LAYERS[row[12]] is not Layer.BASE), name=_name(row), exact=exact)  # type: ignore[call-overload]
+
+    def _place(self, row: tuple, *, with_names: bool) -> Place:  # type: ignore[type-arg]
+        (
+            place_id,
+            name,
+            lat,
+            lon,
+            radius_km,
+            is_area,
+            layer,
+            feature_code,
+            country_code,
+            admin1,
+            admin2,
+            population,
+            has_shape,
+            source,
+            pid,
+        ) = row
+        names: tuple[Name, ...] = ()
+        parents: tuple[Parent, ...] = ()
+        if with_names:
+            names = tuple(_name(r) for r in self._db.execute(f"SELECT {_NAME} FROM name n WHERE n.pid = ? ORDER BY n.n", (pid,)))
+            parents = tuple(
+                Parent(name=r[0], standing=r[1], start=r[2], end=r[3])
+                for r in self._db.execute("SELECT name, standing, start, end FROM parent WHERE pid = ? ORDER BY n", (pid,))
+            )
+        info = self._sources[source]
+        return Place(
+            place_id=place_id, name=name, lat=lat, lon=lon, radius_km=radius_km, kind=PlaceKind.AREA if is_area else PlaceKind.POINT,
+            layer=LAYERS[layer], feature_code=feature_code, country_code=country_code, admin1=admin1, admin2=admin2, population=population,
+            names=names, parents=parents, has_shape=bool(has_shape), source=info.name, licence=info.licence, as_of=info.as_of,
+        )  # fmt: skip
+
+
+def _check_whole(path: Path) -> None:
+    """Refuse a file that is cut short, from its first hundred bytes: SQLite's header tells page size and page count."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise DamagedError(f"{path}: cannot be read: {os.strerror(error.errno or 0)}") from error
+    page_size = int.from_bytes(header[16:18]) or 0
+    pages = int.from_bytes(header[28:32])
+    if len(header) < 100 or not header.startswith(_HEADER):
+        raise DamagedError(f"{path}: is no gazetteer")
+    if size != (65536 if page_size == 1 else page_size) * pages:
+        raise DamagedError(f"{path}: is cut short or grown: {size} bytes where its header tells of {page_size * pages}")
+
+
+def _name(row: tuple[object, ...]) -> Name:
+    kind, text, language, side, start, end = row[:6]
+    return Name(text=text, kind=KINDS[kind], language=language, side=side, start=start, end=end)  # type: ignore[arg-type,index]
+
+
+def _best_per_place(rows: list[tuple], name: str | None) -> dict[int, tuple[bool, tuple]]:  # type: ignore[type-arg]
+    """Of several names of one place that have the same key, keep the one as written, else the one of best standing."""
+    written = None if name is None else name.strip().casefold()
+    best: dict[int, tuple[bool, tuple]] = {}  # type: ignore[type-arg]
+    for row in rows:
+        exact = row[1].casefold() == written
+        known = best.get(row[20])
+        if known is None or (exact, -row[0]) > (known[0], -known[1][0]):
+            best[row[20]] = (exact, row)
+    return best
+
+
+def _order(match: Match, norm: str) -> tuple[bool, bool, bool, int, float, str]:
+    alike = match.exact or normalise(match.name.text) == norm
+    place = match.place
+    return (
+        not alike,
+        place.layer is not Layer.OVERLAY,
+        not match.exact,
+        KINDS.index(match.name.kind),
+        -(place.population or 0),
+        place.place_id,
+    )
+
+
+def _without_doubles(matches: list[Match]) -> list[Match]:
+    """Drop entries of lower layers that an overlay's entry stands for."""
+    over = [m.place for m in matches if m.place.layer is Layer.OVERLAY]
+    if not over:
+        return matches
+    return [m for m in matches if m.place.layer is Layer.OVERLAY or not any(_is_same(m.place, o) for o in over)]
+
+
+def _is_same(lower: Place, upper: Place) -> bool:
+    if lower.kind is not upper.kind:
+        return False
+    reach_km = SAME_PLACE_KM if lower.kind is PlaceKind.POINT else max(upper.radius_km, lower.radius_km)
+    return distance_km(lower.point, upper.point) <= reach_km
+
+
+__all__ = ["EARTH_RADIUS_KM", "Gazetteer", "NameKind", "SourceInfo", "distance_km"]

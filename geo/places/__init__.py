@@ -1,0 +1,1 @@
+"""Place names in a report: found by `recognise`, and told what they stand for by `resolve`."""
