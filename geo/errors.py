@@ -19,12 +19,16 @@ class StrikemapError(Exception):
 
 
 class InputError(StrikemapError, ValueError):
-    """An input that cannot be read."""
+    """An input that cannot be read.
 
-    def __init__(self, name: str, reason: str) -> None:
+    `lost` is False where it was read all the same and only a part of it is in doubt: its date, its encoding.
+    """
+
+    def __init__(self, name: str, reason: str, *, lost: bool = True) -> None:
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+        self.lost = lost
 
 
 class NothingToDoError(StrikemapError, ValueError):
