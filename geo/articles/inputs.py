@@ -22,6 +22,7 @@ OnError = Callable[[InputError], None]
 SUFFIXES = frozenset(("", ".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv"))
 """In a folder, files with these suffixes are read; a file that is named itself is read whatever its suffix."""
 
+_OWN = ".about.json"  # what an export says of itself
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _CHUNK = 1 << 20
 _SHOWN = 80
@@ -73,6 +74,8 @@ def _walk(folder: str, *, on_error: OnError) -> Iterator[str]:
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for name in sorted(each for each in names if not each.startswith(".")):
             suffix = Path(name).suffix.lower()
+            if name.endswith(_OWN):
+                continue
             if suffix in SUFFIXES:
                 count += 1
                 yield os.path.join(root, name)  # noqa: PTH118  keeps the folder as the user wrote it
