@@ -3,20 +3,22 @@
     python scripts/overlays/build.py            # all tables
     python scripts/overlays/build.py syria      # one
 
-A table is a text file, one place a line, cells between bars. `#` opens a comment, an empty line is skipped. The first line names the columns:
+A table is a text file, one place a line, cells between bars. `#` opens a comment, an empty line is skipped. The first line names
+the columns:
 
-    id, title, kind, code, lat, lon, km   needed. Kind is "point" or "area", code is GeoNames' feature code, km the radius within which the place
-                                          lies. An area may leave km empty if polygons.psv draws it.
+    id, title, kind, code, lat, lon, km   needed. Kind is "point" or "area", code is GeoNames' feature code, km the radius within
+                                          which the place lies. An area may leave km empty if polygons.psv draws it.
     cc                                    ISO 3166-1 alpha-2 codes, with commas; empty for seas and regions over several countries.
     admin1, population, start, end        as they are called; start and end are the life of the place itself.
-    jure, facto                           parents. "Martuni Province 1991-09-02/2023-09-20" was one in that span; several go with semicolons.
-                                          Where the last de facto span closes and `jure` is told, the place is from then on de facto there.
+    jure, facto                           parents. "Martuni Province 1991-09-02/2023-09-20" was one in that span; several go with
+                                          semicolons. Where the last de facto span closes and `jure` is told, the place is from
+                                          then on de facto there.
     same                                  ids of the same place elsewhere ("gn:586523"), with commas.
     source                                a key of sources.psv; several with commas.
 
-Every other column holds names, several with semicolons, and its own name tells what they are: a language, then perhaps "=kind", then perhaps
-"!side" ("az=official!Azerbaijan"). "{Martuni,Martowni} {Province,region}" stands for four names; "Fizuli 1959/" for a name in use since 1959.
-The title is the primary name; if a column holds it too, it takes language, side and span from there.
+Every other column holds names, several with semicolons, and its own name tells what they are: a language, then perhaps "=kind",
+then perhaps "!side" ("az=official!Azerbaijan"). "{Martuni,Martowni} {Province,region}" stands for four names; "Fizuli 1959/" for
+a name in use since 1959. The title is the primary name; if a column holds it too, it takes language, side and span from there.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from typing import Any
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "gazetteer" / "data"
 FIXED = ("id", "title", "kind", "code", "lat", "lon", "km", "cc", "admin1", "population", "start", "end", "jure", "facto", "same", "source")
+CONTEXT = "https://linkedpasts.org/assets/linkedplaces-context-v1.1.jsonld"
 SPAN = re.compile(r"^(?P<text>.*?)\s+(?P<start>\d{4}(?:-\d\d-\d\d)?)?/(?P<end>\d{4}(?:-\d\d-\d\d)?)?$")
 BRACES = re.compile(r"\{([^{}]*)\}")
 # GeoNames' feature classes of the codes in use here: https://www.geonames.org/export/codes.html
@@ -41,7 +44,7 @@ CLASSES = {
     "A": "ADM1 ADM2 ADM3 ADM4 ADMD ADMF ADM1H ADMDH PCLI PCLD TERR ZN ZNB",
     "H": "SEA OCN GULF STRT CHN STM STMS CNL LK LKS RSV BAY DLTA SD WAD LGN SWMP MRSH",
     "L": "RGN CONT AREA LCTY MILB PRT INDS OILF NVB PRK COLF CST",
-    "S": "AIRB AIRP AIRF DAM BDG MSTY CMPRF INSM OILR PS PSN PSH CSTM PSTB HSP MN FT OILT MSQE CTRB UNIV RSTN SQR CAVE MFG GOSP FCL PRN MNMT PP",
+    "S": "AIRB AIRP AIRF DAM BDG MSTY CMPRF INSM OILR PS PSN PSH CSTM PSTB HSP MN FT OILT MSQE CTRB UNIV RSTN SQR MFG GOSP PRN MNMT",
     "T": "PASS MT MTS PK RDGE ISL ISLS PEN DSRT HLL VAL PLN PLAT CAPE",
     "R": "RD TNL PRMN",
     "V": "FRST",
@@ -124,7 +127,11 @@ def names_of(row: Row) -> list[dict[str, Any]]:
             for toponym in spread(text):
                 if toponym in found and toponym != title:
                     continue
-                name = {"toponym": toponym, "lang": language, "kind": "primary" if toponym == title else kind or "alternate"}
+                name: dict[str, Any] = {
+                    "toponym": toponym,
+                    "lang": language,
+                    "kind": "primary" if toponym == title else kind or "alternate",
+                }
                 if side:
                     name["side"] = side
                 if span and toponym != title:
@@ -227,7 +234,7 @@ def main() -> None:
         local = targets | {row["title"]: row["id"] for row in table if row["kind"] == "area"}
         features = [feature(row, targets=local, polygons=polygons, sources=sources) for row in table]
         lines = ",\n".join(json.dumps(made, ensure_ascii=False) for made in features)
-        text = f'{{"type": "FeatureCollection", "@context": "https://linkedpasts.org/assets/linkedplaces-context-v1.1.jsonld", "features": [\n{lines}\n]}}\n'
+        text = f'{{"type": "FeatureCollection", "@context": "{CONTEXT}", "features": [\n{lines}\n]}}\n'
         (DATA / f"{name}.lpf.json").write_text(text, encoding="utf-8")
         print(f"{name}: {len(features)} places, {sum(len(made['names']) for made in features)} names")
 

