@@ -1,0 +1,252 @@
+"""What would be asked of a geocoder: planned and shown before anything leaves the machine.
+
+The bounds come from the report itself: a name alone ("Martuni") lies in several countries, and a geocoder left to itself takes
+the most prominent one. Nothing here opens a connection.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gazetteer.model import LatLon, Place, PlaceKind
+from gazetteer.names import normalise
+from gazetteer.search import distance_km
+from geo.errors import GeocoderError
+from geo.model import Mention, Role, Toponym
+
+# A name and no more may leave the machine: a sentence that was taken for a name stays here.
+LONGEST_NAME = 80
+MOST_WORDS = 8
+
+AREA_CUES = frozenset(
+    ["area", "canton", "corridor", "country", "county", "department", "district", "enclave", "governorate", "municipality", "oblast",
+     "province", "raion", "rayon", "region", "republic", "state", "subdistrict", "territory", "valley", "woreda", "zone"]
+)  # fmt: skip
+SETTLEMENT_CUES = frozenset(
+    ["camp", "city", "hamlet", "neighborhood", "neighbourhood", "quarter", "settlement", "suburb", "town", "township", "village"]
+)
+
+BOUNDS_MARGIN_KM = 100.0
+WIDEST_BOX_DEGREES = 20.0
+# Above it a place says which country a report is about, but not which part of it.
+LARGEST_ANCHOR_KM = 100.0
+KM_PER_DEGREE = 111.2
+
+_APOSTROPHES = re.compile("['`´‘’ʻʼʽʾʿˈ′ʹ]")
+_DASHES = re.compile("[-‐‑‒–—]")
+# The Arabic article, also where it is assimilated: al-Bab, ash-Shaykh, an-Nasiriyah. Without a hyphen only "al" and "el" are safe to drop.
+_ARTICLE = re.compile(r"^(?:(?:al|el)[- ]|(?:as|ash|ad|adh|an|ar|at|ath|az)-)(?=\w{3})", re.IGNORECASE)
+_LETTERS = str.maketrans("ıİłŁøØđĐ", "iIlLoOdD")
+
+
+class ViewBox(NamedTuple):
+    """A box in WGS 84 degrees. `west` above `east` means that it crosses the 180th meridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    @property
+    def middle(self) -> LatLon:
+        """The point halfway between its edges."""
+        width = (self.east - self.west) % 360.0
+        return LatLon((self.south + self.north) / 2, (self.west + width / 2 + 180.0) % 360.0 - 180.0)
+
+    def outside_km(self, point: LatLon) -> float:
+        """Tell how far outside the box a point lies; 0 inside and on its edge."""
+        lons = [point.lon] if self._spans(point.lon) else [self.west, self.east]
+        lat = min(max(point.lat, self.south), self.north)
+        return min(distance_km(point, LatLon(lat, lon)) for lon in lons)
+
+    def _spans(self, lon: float) -> bool:
+        if self.west <= self.east:
+            return self.west <= lon <= self.east
+        return lon >= self.west or lon <= self.east
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Where a report's places are to be sought. No country and no box: anywhere."""
+
+    countries: tuple[str, ...] = ()
+    viewbox: ViewBox | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedQuery:
+    """One name, and exactly what would be asked of whom.
+
+    Attributes
+    ----------
+    name
+        As the report writes it.
+    variants
+        The one or two texts that would be sent, in this order; the second only if the first brings no usable answer. Empty if
+        the name is not fit to be sent; `refusal` then says why.
+    expects
+        What the words beside the name call it: a settlement ("the town of") or an area ("region"). None if they say nothing.
+    country_codes
+        ISO 3166-1 alpha-2, upper case, sorted. Empty: any country.
+    endpoint
+        The host, with its port if the address names one.
+    cached
+        The answer lies on this machine: nothing would be sent.
+    """
+
+    name: str
+    variants: tuple[str, ...]
+    country_codes: tuple[str, ...]
+    viewbox: ViewBox | None
+    endpoint: str
+    cached: bool
+    expects: PlaceKind | None = None
+    refusal: str = ""
+
+    @property
+    def countries_text(self) -> str:
+        """The country codes as they are sent, "AM,AZ"; empty without any."""
+        return ",".join(self.country_codes)
+
+    @property
+    def viewbox_text(self) -> str:
+        """The box as it is kept and logged, "south,west,north,east"; empty without one."""
+        return "" if self.viewbox is None else ",".join(f"{edge:.4f}" for edge in self.viewbox)
+
+    @property
+    def bounds_text(self) -> str:
+        """The bounds in words, for a reason."""
+        parts = []
+        if self.country_codes:
+            parts.append(f"in {' or '.join(self.country_codes)}")
+        if self.viewbox is not None:
+            south, west, north, east = self.viewbox
+            parts.append(f"between {south:.2f} and {north:.2f} north, {west:.2f} and {east:.2f} east")
+        return ", ".join(parts) or "anywhere in the world"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of a planned query.
+
+    `reason` is a sentence for the reader in either case. `error` is set if the geocoder could not be asked or did not answer as it
+    should; a name that it does not know is no error. `candidates` is how many of its places bear the name within the bounds.
+    """
+
+    query: PlannedQuery
+    place: Place | None
+    reason: str
+    error: GeocoderError | None = None
+    candidates: int = 0
+    offered: int = 0
+
+
+def expected_kind(toponym: Toponym) -> PlaceKind | None:
+    """Tell what the words beside a name call it, None if they say nothing."""
+    words = (toponym.cue or "").lower().split()
+    if not words:
+        return None
+    if words[-1].rstrip("s") in AREA_CUES or words[-1] in AREA_CUES:
+        return PlaceKind.AREA
+    return PlaceKind.POINT if words[-1].rstrip("s") in SETTLEMENT_CUES or words[-1] in SETTLEMENT_CUES else None
+
+
+def query_key(name: str, expects: PlaceKind | None) -> tuple[str, PlaceKind | None]:
+    """Return what two toponyms share if one question answers both."""
+    return normalise(name) or name, expects
+
+
+def refuse(name: str) -> str:
+    """Say why a name is not fit to be sent; empty if it is."""
+    if len(name) > LONGEST_NAME or len(name.split()) > MOST_WORDS:
+        return f"too long for a name ({len(name)} characters), so it is not sent"
+    if not any(c.isalpha() for c in name):
+        return "has no letter, so it is not sent"
+    return ""
+
+
+def spell(name: str, *, country_codes: Sequence[str] = (), cue: str | None = None) -> tuple[str, ...]:
+    """Choose what to ask for a name: as written, and one other spelling where there is a likely one.
+
+    Parameters
+    ----------
+    name
+        As the report writes it.
+    country_codes
+        Of the report's context. In Azerbaijan ə is a letter that most keyboards lack: "Kelbecer" is written for "Kəlbəcər", which a
+        Nominatim does not find by itself (measured on Nominatim 5.3).
+    cue
+        The area word beside the name ("district"), None without one.
+
+    Returns
+    -------
+    variants
+        One or two, each on one line without invisible characters.
+    """
+    written = _clean(name)
+    if cue is not None:
+        return (written, f"{written} {cue.capitalize()}")
+    plain = unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", written))).translate(_LETTERS)
+    plain = _clean(_DASHES.sub(" ", _APOSTROPHES.sub("", _ARTICLE.sub("", plain))))
+    if plain == _DASHES.sub(" ", written) and "AZ" in country_codes:
+        plain = _with_schwa(plain)
+    return (written,) if not plain or plain.casefold() == written.casefold() else (written, plain)
+
+
+def _with_schwa(name: str) -> str:
+    return name if "ə" in name.casefold() else name.replace("e", "ə").replace("E", "Ə")
+
+
+def _clean(text: str) -> str:
+    # Direction marks and joiners; the zero-width non-joiner is part of Persian spelling.
+    kept = "".join(
+        " " if unicodedata.category(c) == "Cc" else c
+        for c in text
+        if c == "\u200c" or unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}
+    )
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def draw_bounds(mentions: Iterable[Mention]) -> Bounds:
+    """Draw the bounds of a search from the places that a report names and the gazetteer knows.
+
+    Parameters
+    ----------
+    mentions
+        Of one report. The seats of speakers are left aside: a strike told in Washington need not lie near it.
+
+    Returns
+    -------
+    bounds
+        The countries of the settlements and small areas struck, or else of all such places that the report names, with the box
+        around them and 100 km more on each side; only countries where the report names nothing smaller. No box above 20 degrees
+        in width or height.
+    """
+    told = [m for m in mentions if m.resolution.place is not None and m.role is not Role.SPEAKER]
+    struck = [m for m in told if m.role in {Role.STRUCK, Role.ORIGIN}]
+    for group in (struck, told):
+        anchors = [
+            m.resolution.place for m in group if m.resolution.place is not None and m.resolution.place.radius_km <= LARGEST_ANCHOR_KM
+        ]
+        countries = {place.country_code for place in anchors if place.country_code is not None}
+        if anchors and countries:
+            return Bounds(countries=tuple(sorted(countries)), viewbox=_box_around(anchors))
+    places = [m.resolution.place for m in told if m.resolution.place is not None]
+    return Bounds(countries=tuple(sorted({place.country_code for place in places if place.country_code is not None})))
+
+
+def _box_around(places: Sequence[Place]) -> ViewBox | None:
+    south, north = min(p.lat for p in places), max(p.lat for p in places)
+    west, east = min(p.lon for p in places), max(p.lon for p in places)
+    if north - south > WIDEST_BOX_DEGREES or east - west > WIDEST_BOX_DEGREES:
+        return None
+    margin = BOUNDS_MARGIN_KM / KM_PER_DEGREE
+    # A degree of longitude shrinks towards the poles; at 0.2 of its length no box helps any more.
+    shrink = max(0.2, distance_km(LatLon(north, 0.0), LatLon(north, 1.0)) / KM_PER_DEGREE)
+    return ViewBox(
+        max(-90.0, south - margin), max(-180.0, west - margin / shrink), min(90.0, north + margin), min(180.0, east + margin / shrink)
+    )
