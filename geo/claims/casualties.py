@@ -1,0 +1,186 @@
+"""How many were killed and wounded, as the words tell: a range, with None for an open upper end and for what is not told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UNITS = {w: i for i, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
+_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ROUND = {"hundred": 100, "thousand": 1000}
+# ACLED codes "dozens" as 12 and "several" as 3; we keep a lower bound that the word itself gives and leave the upper end open.
+_VAGUE = {"dozens": 24, "scores": 40, "several": 3, "hundreds": 200, "thousands": 2000, "a dozen": 12, "tens": 20}
+
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d+|(?:" + "|".join([*_TENS]) + r")(?:-| )(?:" + "|".join(list(_UNITS)[1:10]) + r")|"
+    r"(?:"
+    + "|".join([*_UNITS, *_TENS, *_ROUND])
+    + r")\b(?: (?:hundred|thousand)\b)?|a dozen|a hundred|dozens|scores|several|hundreds|thousands|tens|an?\b|no\b)"
+)
+_LEAST = r"at least|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|approximately|an estimated|another|an additional|a total of|only|just|all|the"
+_COUNT = rf"(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more> or more)?"
+_PERSON = (
+    r"people|persons?|civilians?|soldiers?|troops|servicemen|servicem[ae]n|children|child|women|woman|men|man|fighters?|militants?|rebels?|insurgents?|terrorists?|"
+    r"residents?|villagers?|worshippers?|members?|personnel|officers?|policem[ae]n|police|medics?|doctors?|nurses?|patients?|workers?|staff|students?|pupils?|girls?|boys?|"
+    r"bab(?:y|ies)|toddlers?|infants?|minors?|elderly|passengers?|journalists?|refugees|evacuees|migrants?|others?|victims?|bodies|guards?|prisoners?|families|guests|"
+    r"volunteers?|farmers?|drivers?|mothers?|fathers?|brothers?|sisters?|couple|commanders?|leaders?|operatives?|recruits|conscripts|cadets|shoppers|locals|employees|rescuers|"
+    r"paramedics?|firefighters?|teachers?|cameram[ae]n|imam|sheikh|priest|mayor|teenagers?|youths?|pensioners?|jihadists?|lives|casualties|fatalities|deaths|grandchild(?:ren)?|dead"
+)
+_GROUP = rf"(?P<group>(?:\s(?!killed|wounded|injured|leaving|and (?:wounded|injur|leaving|at least|over|more than|about|around|\d))[\w'’\-]+){{0,7}}?)"
+_BE = r"(?:\s(?:have|has|had|were|was|are|is|been|being|also|reportedly|later|then|confirmed|feared|believed|to be|left|reported|now|be|got|more|each))*"
+
+_KILLED_WORD = r"killed|dead|died|martyred|slain|perished|lost their lives|lost his life|lost her life|dead on the spot"
+_WOUNDED_WORD = r"wounded|injured|hurt|maimed|hospitali[sz]ed"
+_KILLING = r"kill(?:ed|ing|s)?|martyr(?:ed|ing)|claim(?:ed|ing) the li(?:ves|fe) of|death of|deaths of|leaving|left|took the lives of|taking the lives of|murder(?:ed|ing)|claiming"
+_WOUNDING = r"wound(?:ed|ing|s)|injur(?:ed|ing|es|y of)|injuries to|injury to|hurt(?:ing)?|the injury of|leaving injured|left injured"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A range of persons: `high` is None where it is open."""
+
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casualties:
+    """Killed and wounded, each None where the words tell nothing."""
+
+    killed: Count | None = None
+    wounded: Count | None = None
+
+    def __bool__(self) -> bool:
+        return self.killed is not None or self.wounded is not None
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_NONE_OF = _pattern(
+    r"\bno (?:one|casualt\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) (?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|nobody (?:was|were) (?:hurt|killed|injured)"
+)
+_NOBODY_DIED = _pattern(
+    r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b"
+)
+_NOBODY_HURT = _pattern(r"\b(?:no one|nobody|no [\w ]{0,30}) (?:was |were )?(?:injured|hurt|wounded|harmed)\b|\bno injuries\b")
+_BOTH = _pattern(
+    r"\b(?:killed|dead) (?:or|and|and/or) (?:wounded|injured)\b|\b(?:killed|wounded|captured)[,\s]+(?:captured|killed|wounded) or (?:killed|wounded|captured)|killing (?:or|and) (?:wounding|injuring)|casualties"
+)
+_PASSIVE_K = _pattern(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_KILLED_WORD})\b")
+_PASSIVE_W = _pattern(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_WOUNDED_WORD})\b")
+_ACTIVE_K = _pattern(rf"\b(?:{_KILLING})\s(?:(?:and|or) (?:wound|injur)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})")
+_ACTIVE_W = _pattern(rf"\b(?:{_WOUNDING})\s(?:and (?:kill)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})")
+_AFTER_W = _pattern(rf"\b(?:{_WOUNDED_WORD})\s{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,3}})")
+_TOLL_K = _pattern(
+    rf"\b(?:death toll|toll|number of (?:dead|deaths|killed))\b[^.;]{{0,50}}?\b(?:to|at|of|is|was|reached|exceed(?:ed|s)?|stood at|as)\s{_COUNT}(?P<group>)"
+)
+_SICK = _pattern(
+    rf"\b{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,5}}?)\s(?:suffered|suffering|were treated|were affected|cases of (?:asphyxiation|suffocation))"
+)
+_CASES = _pattern(rf"\b(?:cases of (?:asphyxiation|suffocation|poisoning)) (?:to|among|in) {_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,2}})")
+
+
+def read_casualties(text: str) -> Casualties:
+    """Read the tolls of one strike from the words of one sentence or clause.
+
+    "killed and wounded" told in one figure gives nothing: it does not tell how many of each.
+    """
+    if _NOBODY_DIED.search(text) or _NOBODY_HURT.search(text) or _NONE_OF.search(text):
+        none_at_all = bool(re.search(r"\bno (?:casualt|losses|victims|reports of casualties)|without", text, re.IGNORECASE))
+        died, hurt = bool(_NOBODY_DIED.search(text)), bool(_NOBODY_HURT.search(text))
+        zero = Count(0, 0)
+        if none_at_all:
+            return Casualties(killed=zero, wounded=zero)
+        return Casualties(
+            killed=zero if died else _first(text, (_PASSIVE_K, _ACTIVE_K)), wounded=zero if hurt else _first(text, (_PASSIVE_W,))
+        )
+    if re.search(
+        r"\b(?:killed|dead|killing) (?:or|and/or) (?:wounded|injured|captured|wounding|injuring)\b|\bkilled, (?:captured|wounded)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return Casualties()
+    killed = _first(text, (_ACTIVE_K, _PASSIVE_K, _TOLL_K), leaving=True)
+    wounded = _first(text, (_ACTIVE_W, _PASSIVE_W, _AFTER_W, _CASES, _SICK))
+    return Casualties(killed=killed, wounded=wounded)
+
+
+def _first(text: str, patterns: tuple[re.Pattern[str], ...], *, leaving: bool = False) -> Count | None:
+    """Return the count of the pattern that stands first in the text."""
+    best: tuple[int, Count] | None = None
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            count = _count(text, match, leaving=leaving)
+            if count is not None:
+                if best is None or match.start("n") < best[0]:
+                    best = (match.start("n"), count)
+                break
+    return best[1] if best else None
+
+
+def _count(text: str, match: re.Match[str], *, leaving: bool) -> Count | None:
+    word = match["n"].lower()
+    group = match["group"].lower()
+    verb = text[match.start() : match.start("n")].lower()
+    person = re.search(rf"\b(?:{_PERSON})\b", group)
+    if leaving and re.match(r"(?:leaving|left|claiming)\b", verb) and not re.search(r"\b(?:dead|killed|lives)\b", group):
+        return None
+    if word in {"a", "an", "the", "no"}:
+        if (
+            word == "no"
+            or not person
+            or re.search(r"\b(?:people|number|group|lot|family|families|total|police|staff|personnel|troops)\b", group)
+        ):
+            return None
+        return _with_more(Count(1, 1), group)
+    if (
+        re.search(
+            r"\b(?:years?|days?|hours?|km|kilomet\w+|miles|percent|weeks?|months?|times|rounds|vehicles|tanks|houses|homes|buildings|drones|rockets|missiles)\b",
+            group,
+        )
+        and not person
+    ):
+        return None
+    number = _number(word)
+    if number is None or (1900 <= number <= 2100 and "," not in word and not person):
+        return None
+    least = match["least"].lower()
+    open_end = word in _VAGUE or bool(match["more"]) or re.search(r"at least|more than|over|no fewer|no less|upwards", least)
+    if re.search(r"up to|as many as|nearly|almost", least):
+        return Count(number, number) if "nearly" in least or "almost" in least else Count(number, number)
+    return _with_more(Count(number, None if open_end else number), group)
+
+
+def _with_more(count: Count, group: str) -> Count:
+    """Add "and one soldier" after "13 civilians"."""
+    total = count.low
+    for match in re.finditer(rf"\b(?:and|plus) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", group, re.IGNORECASE):
+        more = 1 if match[1].lower() in {"a", "an"} else _number(match[1].lower())
+        total += more or 0
+    if total == 1 and re.search(
+        rf"\band (?:his|her|their) (?:[\w\-]+ )?(?:{_PERSON}|child|wife|husband|son|daughter)\b", group, re.IGNORECASE
+    ):
+        total += 1
+    return Count(total, None if count.high is None else total)
+
+
+def _number(word: str) -> int | None:
+    if word in _VAGUE:
+        return _VAGUE[word]
+    digits = word.replace(",", "")
+    if digits.isdigit():
+        return int(digits)
+    total = 0
+    for part in re.split(r"[-\s]+", word):
+        if part in _UNITS:
+            total += _UNITS[part]
+        elif part in _TENS:
+            total += _TENS[part]
+        elif part in _ROUND:
+            total = max(total, 1) * _ROUND[part]
+        elif part != "a":
+            return None
+    return total

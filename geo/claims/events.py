@@ -1,0 +1,253 @@
+"""What is told as a strike in a sentence: triggers, with their look-alikes and their mere threats held off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo.claims.lexicons import TriggerEntry, look_alikes, modality, triggers
+from geo.claims.words import Hit, Word
+from geo.model import Span, Weapon
+
+_PASSIVE_BE = frozenset("was were is are be been being got get came come".split())
+_PARTS = frozenset({"while", "whereas", ";", "but"})
+_POINTING = frozenset("the that this these those such its their both".split())
+# The words that make an aircraft's bombs and missiles an air strike.
+_AIR = re.compile(
+    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|airstrikes?|air[- ]strikes?|air raids?|flew|bombers)\b",
+    re.IGNORECASE,
+)
+_SHELLED = re.compile(r"\b(?:artillery|mortars?|howitzers?|shells?|shelled|shelling|tanks?)\b", re.IGNORECASE)
+
+# The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.
+_ORDER = (
+    Weapon.CHEMICAL,
+    Weapon.MINE,
+    Weapon.DRONE,
+    Weapon.AIR_STRIKE,
+    Weapon.ROCKET,
+    Weapon.MISSILE,
+    Weapon.ARTILLERY,
+    Weapon.BOMB,
+    Weapon.UNSPECIFIED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """Words that tell of a strike: word indices, what they are and how much they tell."""
+
+    first: int
+    last: int
+    form: str
+    weapon: Weapon
+    strength: int
+    passive: bool = False
+    pointing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A strike told in one part of a sentence: words `first` to `last`, its triggers, the weapon and its words.
+
+    `strength`: 3 tells a strike by itself, 2 in a report about strikes, 1 only points back to one told before.
+    """
+
+    first: int
+    last: int
+    triggers: tuple[Trigger, ...]
+    weapon: Weapon
+    weapon_text: Span | None
+    strength: int
+
+    @property
+    def main(self) -> Trigger:
+        """The trigger that rules the grammar: a verb of striking before a noun, the stronger before the weaker."""
+        return max(self.triggers, key=lambda t: (t.strength, t.form == "event", t.form == "verb", -t.first))
+
+
+def find_triggers(text: str, words: tuple[Word, ...]) -> tuple[Trigger, ...]:
+    """Find the words of a sentence that tell of a strike."""
+    if not words:
+        return ()
+    whole = text[words[0].start : words[-1].end]
+    offset = words[0].start
+    blocked = [Span(m.start() + offset, m.end() + offset) for pattern in look_alikes() for m in pattern.finditer(whole)]
+    found = []
+    for hit in triggers().find(words):
+        start, end = words[hit.first].start, words[hit.last - 1].end
+        if any(b.start < end and start < b.end for b in blocked):
+            continue
+        found.append(_trigger(words, hit))
+    return tuple(found)
+
+
+def _trigger(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Trigger:
+    entry = _reading(words, hit)
+    before = [w.low for w in words[max(0, hit.first - 3) : hit.first]]
+    passive = (
+        entry.form == "verb"
+        and bool(_PASSIVE_BE & set(before[-3:]))
+        and words[hit.last - 1].low.endswith(("ed", "hit", "struck", "blown up", "en", "up"))
+    )
+    pointing = bool(before) and bool(_POINTING & set(before))
+    return Trigger(
+        first=hit.first, last=hit.last, form=entry.form, weapon=entry.weapon, strength=entry.strength, passive=passive, pointing=pointing
+    )
+
+
+def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> TriggerEntry:
+    """Choose between the readings of a word: "shells" after a number fly, after a name they shell."""
+    if len(hit.value) == 1:
+        return hit.value[0]
+    previous = words[hit.first - 1] if hit.first else None
+    following = words[hit.last] if hit.last < len(words) else None
+    noun = (
+        previous is None
+        or previous.low in _POINTING
+        or previous.low in {"a", "an", "of", "in", "with", "by", "and", "several", "from", "to", "under", "his", "her"}
+    )
+    noun = (
+        noun
+        or previous is not None
+        and (previous.text[0].isdigit() or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni")))
+    )
+    noun = noun or (
+        following is not None
+        and following.low
+        in {
+            "on",
+            "of",
+            "in",
+            "by",
+            "at",
+            "against",
+            "that",
+            "hit",
+            "fell",
+            "landed",
+            "and",
+            "near",
+            "from",
+            "carried",
+            "targeted",
+            "struck",
+            "killed",
+        }
+    )
+    wanted = [e for e in hit.value if (e.form == "verb") != noun]
+    return max(wanted or hit.value, key=lambda e: e.strength)
+
+
+def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool) -> tuple[Event, ...]:
+    """Find the strikes that a sentence tells, one for each of its parts that tells one by itself.
+
+    Parameters
+    ----------
+    about_strikes
+        Whether the report tells of a strike in plain words somewhere; then "explosion" and "hit" count as well.
+    """
+    told = find_triggers(text, words)
+    if not told:
+        return ()
+    whole = [_event(text, words, told, first, last) for first, last in _parts(words)]
+    parts = [e for e in whole if e is not None]
+    strong = [e for e in parts if e.strength >= 3 or (about_strikes and e.strength == 2)]
+    if len(strong) >= 2:
+        return tuple(strong)
+    event = _event(text, words, told, 0, len(words))
+    if event is None:
+        return tuple(strong)
+    if strong and not _happened(text, words, event):
+        return tuple(strong)
+    if event.strength == 2 and not about_strikes:
+        event = Event(
+            first=event.first, last=event.last, triggers=event.triggers, weapon=event.weapon, weapon_text=event.weapon_text, strength=1
+        )
+    return (event,)
+
+
+def _parts(words: tuple[Word, ...]) -> list[tuple[int, int]]:
+    cuts = [0, *(i for i, w in enumerate(words) if w.low in _PARTS and i), len(words)]
+    return list(zip(cuts[:-1], cuts[1:], strict=True))
+
+
+def _event(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> Event | None:
+    inside = tuple(t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first))
+    if not inside or _is_intercepted(text, words, first, last):
+        return None
+    strength = _strength(inside)
+    if strength == 0:
+        return None
+    weapon, span = _weapon(text, words, inside, first, last)
+    return Event(first=first, last=last, triggers=inside, weapon=weapon, weapon_text=span, strength=strength)
+
+
+def _strength(told: tuple[Trigger, ...]) -> int:
+    verbs = [t for t in told if t.form == "verb"]
+    flying = [t for t in told if t.form == "munition"]
+    if any(t.strength == 3 and t.form in {"event", "verb"} for t in told):
+        return 3
+    if flying and (verbs or any(t.strength == 3 for t in flying)):
+        return 3
+    if any(t.form == "platform" for t in told) and verbs:
+        return 3
+    best = max((t.strength for t in told if t.form in {"event", "verb"}), default=0)
+    if best == 2:
+        return 2
+    return 1 if any(t.form == "event" for t in told) else 0
+
+
+def _happened(text: str, words: tuple[Word, ...], event: Event) -> bool:
+    return any(_is_real(text, words, t, event.first) for t in event.triggers)
+
+
+def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int) -> bool:
+    """Tell whether a trigger is told as happened, not as threatened, planned, feared, demanded or foiled."""
+    start = max(first, trigger.first - 9)
+    # A mark or a conjunction ends the reach of "could" and "called for".
+    for i in range(trigger.first - 1, start - 1, -1):
+        if words[i].text in {",", ";", ":", '"', "“", "”"} or words[i].low in {
+            "and",
+            "after",
+            "when",
+            "because",
+            "following",
+            "since",
+            "that",
+            "as",
+            "who",
+            "which",
+            "over",
+        }:
+            start = i
+            break
+    before = text[words[start].start : words[trigger.first].start]
+    return not any(modality(mode).search(before) for mode in ("threat", "hypothetical", "call", "failed"))
+
+
+def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int) -> bool:
+    part = text[words[first].start : words[last - 1].end]
+    return bool(modality("intercepted").search(part)) and not re.search(
+        r"\b(?:debris|wreckage|fragments|but|others? (?:hit|struck|landed)|not clear whether)\b", part, re.IGNORECASE
+    )
+
+
+def _weapon(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> tuple[Weapon, Span | None]:
+    part = text[words[first].start : words[last - 1].end]
+    named = [t for t in told if t.weapon is not Weapon.UNSPECIFIED]
+    flying = [t for t in named if t.form != "platform" and (t.form != "munition" or t.strength >= 2)]
+    chosen = min(flying or named, key=lambda t: (_ORDER.index(t.weapon), t.first), default=None)
+    if chosen is None:
+        unspecific = next((t for t in told if t.form in {"event", "munition"}), None)
+        return Weapon.UNSPECIFIED, Span(words[unspecific.first].start, words[unspecific.last - 1].end) if unspecific else None
+    weapon = chosen.weapon
+    if (
+        weapon in {Weapon.MISSILE, Weapon.BOMB, Weapon.ROCKET}
+        and _AIR.search(part)
+        and not re.search(r"(?i)suicide|car bomb|truck bomb|air ?base|anti-aircraft", part)
+    ):
+        weapon = Weapon.AIR_STRIKE
+    if weapon is Weapon.ROCKET and _SHELLED.search(part) and re.search(r"(?i)\brocket shells?\b", part):
+        weapon = Weapon.ROCKET
+    return weapon, Span(words[chosen.first].start, words[chosen.last - 1].end)

@@ -1,0 +1,97 @@
+"""The word lists of `lexicon/`, read once."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from geo.claims.words import Phrases
+from geo.model import ClaimantKind, TargetKind, Weapon
+
+
+def read_rows(name: str) -> Iterator[dict[str, str]]:
+    """Read a tab-separated list of this project: a header line, rows, comments that begin with "#"."""
+    text = files("geo.claims").joinpath("lexicon", name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        yield {key: (value or "").strip() for key, value in row.items()}
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerEntry:
+    """What a word of triggers.tsv tells."""
+
+    form: str
+    weapon: Weapon
+    strength: int
+
+
+@cache
+def triggers() -> Phrases[tuple[TriggerEntry, ...]]:
+    """Words that tell of a strike; one word can have several readings ("shells" fly, and a gun shells)."""
+    readings: dict[str, list[TriggerEntry]] = {}
+    for row in read_rows("triggers.tsv"):
+        for word in _split(row["words"]):
+            readings.setdefault(word.lower(), []).append(TriggerEntry(row["form"], Weapon(row["weapon"]), int(row["strength"])))
+    return Phrases((word, tuple(entries)) for word, entries in readings.items())
+
+
+@cache
+def trigger_prefilter() -> re.Pattern[str]:
+    """One pattern that most sentences of a report fail: no word of a strike in them."""
+    words = {word.split()[0].lower() for row in read_rows("triggers.tsv") for word in _split(row["words"]) if len(word.split()) == 1}
+    phrases = {re.escape(word.lower()) for row in read_rows("triggers.tsv") for word in _split(row["words"]) if len(word.split()) > 1}
+    stems = sorted({*map(re.escape, words), *phrases}, key=len, reverse=True)
+    return re.compile(
+        r"\b(?:" + "|".join(stems) + r"|claimed responsibility|responsib|accus|blame|denied|denies|victims|casualt)", re.IGNORECASE
+    )
+
+
+@cache
+def look_alikes() -> tuple[re.Pattern[str], ...]:
+    """Wordings that look like a strike and are none."""
+    return tuple(re.compile(row["words"], re.IGNORECASE) for row in read_rows("not_strikes.tsv"))
+
+
+@cache
+def modality(mode: str) -> re.Pattern[str]:
+    """The wordings of one mode of modality.tsv: threat, hypothetical, call, failed, intercepted or denied."""
+    return re.compile("|".join(row["words"] for row in read_rows("modality.tsv") if row["mode"] == mode), re.IGNORECASE)
+
+
+@cache
+def targets() -> Phrases[TargetKind]:
+    """Nouns for what is hit."""
+    return Phrases((word, TargetKind(row["kind"])) for row in read_rows("targets.tsv") for word in _split(row["words"]))
+
+
+@cache
+def heads() -> dict[str, str]:
+    """What the noun after a party's name makes of it: force, place or victim."""
+    return {word.lower(): row["class"] for row in reversed(list(read_rows("heads.tsv"))) for word in _split(row["words"])}
+
+
+@cache
+def speech() -> Phrases[str]:
+    """Verbs of saying, with what they do: say, accuse, deny or own."""
+    return Phrases((word, row["act"]) for row in read_rows("speech.tsv") for word in _split(row["words"]))
+
+
+@cache
+def speakers() -> Phrases[ClaimantKind]:
+    """Nouns that make a claimant."""
+    return Phrases((word.lower(), ClaimantKind(row["kind"])) for row in read_rows("speakers.tsv") for word in _split(row["words"]))
+
+
+@cache
+def speaker_words() -> frozenset[str]:
+    """All single lower-case words of the speakers' list, to tell where a speaker's description begins."""
+    return frozenset(w for row in read_rows("speakers.tsv") for word in _split(row["words"]) for w in word.split() if w.islower())

@@ -1,0 +1,210 @@
+"""Who is named: parties in a sentence, whatever the wording, and what the noun beside the name makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from geo.claims.lexicons import TriggerEntry, heads, read_rows, triggers
+from geo.claims.words import Hit, Phrases, Word
+from geo.model import Span
+
+
+class Form(StrEnum):
+    """In which words a party is named."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    PEOPLE = "people"
+    CAPITAL = "capital"
+    GENERIC = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of parties.tsv, or a word as written that names none by itself."""
+
+    name: str
+    kind: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyWord:
+    """A party with the form in which a phrase of the lexicon names it."""
+
+    party: Party
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyMention:
+    """A party named in a sentence.
+
+    `first`, `last` are word indices of the name; `end` of the whole noun phrase with it ("Azerbaijani rockets"); `head` is what
+    that phrase's last noun makes of it: force, place, victim, speaker, or None where the name stands alone.
+    """
+
+    first: int
+    last: int
+    end: int
+    party: Party
+    form: Form
+    head: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """Where and when a report's war is: countries, the most spoken of first, and the report's day."""
+
+    countries: tuple[str, ...] = ()
+    day: date | None = None
+
+
+_STOPS = frozenset(
+    "in on at near over of against to from with for after before during as that which who whose while when and or but by into onto the a an his her their its "
+    "was were is are be been being has have had will would could can may also then later reportedly said says".split()
+)
+# "US-led air strikes" name a party by an ending; "rebel-held" and "Russian-made" name an owner or a maker, which struck nobody.
+_NO_PARTY_ENDINGS = (
+    "-held",
+    "-controlled",
+    "-made",
+    "-built",
+    "-occupied",
+    "-run",
+    "-affiliated",
+    "-majority",
+    "-speaking",
+    "-style",
+    "-era",
+    "-born",
+    "-designed",
+    "-supplied",
+)
+
+
+@cache
+def _named() -> Phrases[PartyWord]:
+    entries: list[tuple[str, PartyWord]] = []
+    for row in read_rows("parties.tsv"):
+        if row["kind"] == "generic":
+            continue
+        party = Party(row["party"], row["kind"], row["country"] or None)
+        columns = (("adjectives", Form.ADJECTIVE), ("people", Form.PEOPLE), ("aliases", Form.NAME), ("capital", Form.CAPITAL))
+        entries.append((party.name, PartyWord(party, Form.NAME)))
+        for column, form in columns:
+            entries.extend((name, PartyWord(party, form)) for name in row[column].split("|") if name.strip())
+    return Phrases(entries, case=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    country: str | None
+    party: Party
+    start: str
+    end: str
+
+
+@cache
+def _generic() -> Phrases[tuple[_Meaning, ...]]:
+    meanings: dict[str, list[_Meaning]] = {}
+    for row in read_rows("generic_parties.tsv"):
+        for word in row["words"].split("|"):
+            meaning = _Meaning(row["country"] or None, Party(row["party"], "generic", row["country"] or None), row["start"], row["end"])
+            meanings.setdefault(word.strip().lower(), []).append(meaning)
+    for row in read_rows("parties.tsv"):
+        if row["kind"] == "generic":
+            for word in (row["party"].removesuffix(" (as written)"), *row["aliases"].split("|")):
+                meanings.setdefault(word.strip().lower(), []).append(_Meaning(None, Party(row["party"], "generic", None), "", ""))
+    return Phrases((word, tuple(rows)) for word, rows in meanings.items() if word)
+
+
+@cache
+def party_named(name: str) -> Party:
+    """Return the party of that canonical name, or a party as written if the lexicon has none."""
+    for row in read_rows("parties.tsv"):
+        if row["party"] == name:
+            return Party(name, row["kind"], row["country"] or None)
+    return Party(name, "generic", None)
+
+
+def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMention, ...]:
+    """Find the parties that a sentence names, in order.
+
+    A word without a name ("the army", "rebels") is read by the theatre; where that does not fix the side it stays as written.
+    """
+    named: list[Hit[PartyWord]] = list(_named().find(words))
+    found = [_mention(words, h.first, h.last, h.value.party, h.value.form) for h in named if not _is_owner(words, h.last)]
+    found.extend(_mention(words, *hit) for hit in _led(words))
+    covered = {i for m in found for i in range(m.first, m.end)}
+    for generic in _generic().find(words):
+        if not covered.isdisjoint(range(generic.first, generic.last)):
+            continue
+        meaning = _read(generic.value, theatre, " ".join(w.low for w in words[generic.first : generic.last]))
+        found.append(_mention(words, generic.first, generic.last, meaning, Form.GENERIC))
+    return tuple(sorted(found, key=lambda m: (m.first, m.last)))
+
+
+def _led(words: tuple[Word, ...]) -> Iterator[tuple[int, int, Party, Form]]:
+    for i, word in enumerate(words):
+        if word.low in {"us-led", "u.s.-led", "american-led"}:
+            yield i, i + 1, party_named("US-led coalition"), Form.ADJECTIVE
+        elif word.low == "saudi-led":
+            yield i, i + 1, party_named("Saudi-led coalition"), Form.ADJECTIVE
+
+
+def _is_owner(words: tuple[Word, ...], last: int) -> bool:
+    return words[last - 1].low.endswith(_NO_PARTY_ENDINGS)
+
+
+def _read(rows: tuple[_Meaning, ...], theatre: Theatre, as_written: str) -> Party:
+    for country in theatre.countries:
+        for row in rows:
+            if row.country == country and _holds(row, theatre.day):
+                return party_named(row.party.name)
+    for row in rows:
+        if row.country is None:
+            return party_named(row.party.name)
+    return Party(f"{as_written} (as written)", "generic", None)
+
+
+def _holds(row: _Meaning, day: date | None) -> bool:
+    if day is None:
+        return True
+    iso = day.isoformat()
+    return (not row.start or row.start <= iso) and (not row.end or iso <= row.end or iso.startswith(row.end))
+
+
+def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form: Form) -> PartyMention:
+    end, head = last, None
+    if form in {Form.ADJECTIVE, Form.GENERIC, Form.NAME}:
+        for i in range(last, min(last + 4, len(words))):
+            word = words[i]
+            readings = triggers().at(words, i)
+            if word.low in _STOPS or not word.text[0].isalpha() or _is_verb(readings):
+                break
+            if readings:
+                return PartyMention(first=first, last=last, end=i + 1, party=party, form=form, head="weapon")
+            kind = heads().get(word.low)
+            if kind is not None:
+                end, head = i + 1, kind
+            elif head is not None or word.text[0].isupper():
+                break
+    if head is None and form is Form.GENERIC:
+        head = heads().get(words[last - 1].low, "force")
+    if head is None and form in {Form.NAME, Form.PEOPLE} and party.kind != "state":
+        head = "force"
+    return PartyMention(first=first, last=last, end=end, party=party, form=form, head=head)
+
+
+def _is_verb(readings: tuple[TriggerEntry, ...]) -> bool:
+    return bool(readings) and all(r.form == "verb" for r in readings)
+
+
+def party_span(words: tuple[Word, ...], mention: PartyMention) -> Span:
+    """Return where a party's own words stand in the text."""
+    return Span(words[mention.first].start, words[mention.last - 1].end)

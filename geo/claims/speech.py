@@ -1,0 +1,333 @@
+"""Who says it: the frames of speech in a sentence ("X said", "according to X", "X accused Y of")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.claims.lexicons import speakers, speech
+from geo.claims.parties import Form, PartyMention
+from geo.claims.words import Hit, Word
+from geo.model import ClaimantKind
+
+_DETERMINERS = frozenset("a an the his her its their another two three some several many one our this that these those".split())
+_LINKS = frozenset("of for and in from at by with".split())
+_AUXILIARIES = frozenset(
+    "has have had also later earlier then reportedly previously meanwhile again separately immediately since recently later further both all has been however "
+    "repeatedly initially jointly now still subsequently first therefore".split()
+)
+_BE = frozenset("is are was were be been being".split())
+_PRONOUNS = frozenset("he she it they we i".split())
+_RELATIVES = frozenset("who which".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday night morning evening afternoon".split())
+_OPENERS = frozenset(
+    "on in at after before during following earlier later meanwhile separately however also although while when as since according despite amid but and "
+    "then moreover additionally recently afterwards elsewhere similarly overnight throughout still yesterday today tuesday monday wednesday thursday friday "
+    "saturday sunday near until for from to by with of if".split()
+)
+_MODIFIERS = frozenset(
+    "local regional military state senior medical security human rights opposition news top former provincial official foreign international independent chief deputy "
+    "defence defense interior health prime public national federal spokesperson spokesman spokeswoman director head media press political humanitarian".split()
+)
+# Verbs that make a speaker of any name; the others need a noun that speaks ("the ministry listed", but not "the video listed").
+_PLAIN_VERBS = frozenset(
+    "said says say told tells added adds stated states claimed claims announced confirmed alleged accused blamed denied insisted stressed wrote tweeted".split()
+)
+_NOUN_TOO = frozenset("report reports claim claims estimates warning describes charges".split())
+_BREAKS = frozenset(
+    {";", ":", '"', "“", "”", "(", ")", "that", "while", "but", "when", "because", "where", "after", "before", "as", "–", "—"}
+)
+_QUOTES = frozenset({'"', "”", "“", "'", "’", "»"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One act of speech: `verb` is the word index of the verb (or of "according"), `first` to `last` the speaker's words.
+
+    `first` == `last` where the speaker is only a pronoun or missing. `governs_before` tells that what is said stands before the verb
+    ("..., the ministry said").
+    """
+
+    verb: int
+    after: int
+    first: int
+    last: int
+    act: str
+    kind: ClaimantKind | None
+    governs_before: bool
+    pronoun: bool = False
+    by_report: bool = False
+
+
+def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
+    """Find who speaks in a sentence, in the order of the verbs."""
+    marks = _Marks(words, parties)
+    frames = [frame for hit in speech().find(words) if (frame := _verb_frame(words, hit, marks)) is not None]
+    frames.extend(_according(words, marks))
+    return tuple(sorted(frames, key=lambda f: f.verb))
+
+
+class _Marks:
+    """The speaker words and parties of a sentence, by word."""
+
+    def __init__(self, words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> None:
+        self.hits = list(speakers().find(words))
+        self.parties = parties
+        self.hit_at = {i: hit for hit in self.hits for i in range(hit.first, hit.last)}
+        self.party_at = {i: m for m in parties for i in range(m.first, m.last)}
+
+    def kind(self, first: int, last: int) -> ClaimantKind | None:
+        """Return the kind of a speaker, None if nothing in the words makes one."""
+        inside = [h for h in self.hits if h.first < last and first < h.last]
+        if inside:
+            return max(inside, key=lambda h: (h.last - h.first, h.first)).value
+        for mention in self.parties:
+            if mention.first < last and first < mention.last:
+                government = mention.form is Form.CAPITAL or mention.party.kind == "state"
+                return ClaimantKind.GOVERNMENT if government else ClaimantKind.PARTY
+        return None
+
+
+def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame | None:
+    v = hit.first
+    previous = words[v - 1] if v else None
+    if previous is not None and (_is_noun(words, v, previous) or (words[v].text[0].isupper() and previous.text not in _QUOTES)):
+        return None
+    if previous is not None and (previous.low in _BE or (previous.low in {"reportedly", "also"} and v > 1 and words[v - 2].low in _BE)):
+        return _passive_frame(words, hit, marks)
+    if previous is None or previous.text in _QUOTES or previous.text == ",":
+        forward = _forward(words, hit.last, marks)
+        if forward is not None:
+            first, last, kind = forward
+            return Frame(verb=v, after=last, first=first, last=last, act=hit.value, kind=kind, governs_before=True)
+        if previous is None or previous.text in _QUOTES:
+            return None
+    return _backward_frame(words, hit, marks)
+
+
+def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
+    """Tell "a report", "his claims" and "a reported strike" from verbs."""
+    low = words[v].low
+    if previous.low in {
+        "a",
+        "an",
+        "the",
+        "no",
+        "any",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "to",
+        "of",
+        "by",
+        "with",
+        "such",
+        "more",
+        "as",
+        "from",
+    }:
+        return not (low in {"said"} and previous.low == "the")
+    following = words[v + 1].low if v + 1 < len(words) else ""
+    return low in _NOUN_TOO and (
+        following in {"of", "from", "by", "emerged", "were", "was", "are"}
+        or previous.low in {"earlier", "recent", "independent", "initial", "investigating", "condemned"}
+    )
+
+
+def _passive_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame | None:
+    for i in range(hit.last, min(hit.last + 8, len(words))):
+        if words[i].low == "by":
+            forward = _forward(words, i + 1, marks)
+            if forward is not None:
+                first, last, kind = forward
+                return Frame(
+                    verb=hit.first, after=last, first=first, last=last, act=hit.value, kind=kind, governs_before=True, by_report=True
+                )
+    return None
+
+
+def _forward(words: tuple[Word, ...], start: int, marks: _Marks) -> tuple[int, int, ClaimantKind | None] | None:
+    """Read the speaker that follows a verb: up to a comma, a verb, a day or the end."""
+    i = start
+    proper = False
+    while i < len(words):
+        word = words[i]
+        if word.text in {",", ".", ";", ":"} or word.text in _QUOTES or word.low in _BREAKS or word.low in _DAYS:
+            break
+        if word.text[0].isupper() and not word.low in _OPENERS:
+            proper = proper or i > start or word.low not in _DETERMINERS
+        elif not (
+            i in marks.hit_at
+            or i in marks.party_at
+            or word.low in _DETERMINERS
+            or word.low in _MODIFIERS
+            or word.low in {"of", "for", "and", "'s"}
+            or "-" in word.text
+        ):
+            break
+        i += 1
+    while i > start and words[i - 1].low in {"of", "for", "and", "the", "a", "in"}:
+        i -= 1
+    kind = marks.kind(start, i)
+    if i == start or (kind is None and not proper):
+        return None
+    if words[start].low in _PRONOUNS:
+        return None
+    return start, i, kind or ClaimantKind.OTHER
+
+
+def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame | None:
+    i = hit.first - 1
+    while i >= 0 and (words[i].low in _AUXILIARIES or (words[i].low in _DAYS and i) or words[i].low in {"did", "not"}):
+        i -= 1
+        if i >= 0 and words[i].low in {"on", "late", "early"}:
+            i -= 1
+    if i < 0:
+        return None
+    common = {"verb": hit.first, "after": hit.last}
+    tail = _is_tail(words, hit.last)
+    if words[i].low in _PRONOUNS:
+        return Frame(**common, first=i, last=i, act=hit.value, kind=None, governs_before=tail, pronoun=True)
+    if words[i].low in _RELATIVES:
+        i -= 1
+        if i >= 0 and words[i].text == ",":
+            i -= 1
+    last = i + 1
+    first = _apposition_start(words, i, marks) if words[i].text == "," else _phrase_start(words, i, marks)
+    if first is None:
+        return None
+    if words[i].text == ",":
+        last = i
+    kind = marks.kind(first, last)
+    if kind is None and words[hit.first].low not in _PLAIN_VERBS:
+        return None
+    proper = any(w.text[0].isupper() and w.low not in _OPENERS and w.low not in _DAYS for w in words[max(first, 1) : last]) or (
+        first == 0 and words[0].text[0].isupper() and words[0].low not in _DETERMINERS | _OPENERS
+    )
+    if first >= last or (kind is None and not proper):
+        return None
+    return Frame(**common, first=first, last=last, act=hit.value, kind=kind or ClaimantKind.OTHER, governs_before=tail and first > 3)
+
+
+def _is_tail(words: tuple[Word, ...], after: int) -> bool:
+    """Tell whether little more than a day or a listener follows a verb of saying, so that what is said stands before it."""
+    rest = [w for w in words[after:] if w.text.isalnum() or "-" in w.text]
+    if not rest:
+        return True
+    if rest[0].low in {"that", "the", "a", "an", "it", "its", "their", "at", "there", "he", "they"}:
+        return rest[0].low == "at" and len(rest) < 6
+    return len(rest) <= 7 and (
+        rest[0].low
+        in _DAYS | {"on", "in", "by", "to", "late", "early", "reporters", "adding", "citing", "without", "local", "via", "during"}
+        or rest[0].text[0].isupper()
+        and len(rest) <= 3
+    )
+
+
+def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | None:
+    """Return where the speaker's noun phrase begins that ends with word `end`, None if there is none."""
+    i = end
+    while i >= 0:
+        word = words[i]
+        hit = marks.hit_at.get(i)
+        if hit is not None and hit.first <= i:
+            i = hit.first - 1
+            if (
+                words[hit.first].text[0].isupper()
+                and hit.last - hit.first > 1
+                and i >= 0
+                and words[i].low not in _DETERMINERS
+                and "-" not in words[i].text
+                and words[i].low not in {"of", "for"}
+            ):
+                return hit.first
+            continue
+        if word.low in _DETERMINERS:
+            if i and words[i - 1].low in {"of", "for"}:
+                i -= 1
+                continue
+            return i
+        if word.text[0].isupper() and word.low not in _OPENERS and word.low not in _DAYS:
+            i -= 1
+        elif (
+            word.low in _MODIFIERS
+            or word.low in {"of", "for", "'s"}
+            or (word.low == "and" and i < end)
+            or ("-" in word.text and word.text[0].isalpha())
+        ) and i <= end:
+            i -= 1
+        elif i in marks.party_at:
+            i -= 1
+        else:
+            break
+    first = i + 1
+    while first <= end and words[first].low in {"of", "for", "and", "in", "'s"}:
+        first += 1
+    if first > end:
+        return None
+    return _with_seat(words, first, marks)
+
+
+def _with_seat(words: tuple[Word, ...], first: int, marks: _Marks) -> int:
+    """Reach back over "a group based in" and "an activist from" to the speaker whose seat the phrase only names."""
+    i = first - 1
+    if i >= 0 and words[i].low in {"the", "a"}:
+        i -= 1
+    if i > 0 and words[i].low in {"in", "from", "at"}:
+        i -= 1 if words[i].low in {"from", "at"} else (2 if words[i - 1].low in {"based", "operating", "working"} else i + 1)
+        if i >= 0 and i in marks.hit_at:
+            return _phrase_start(words, i, marks) or first
+    return first
+
+
+def _apposition_start(words: tuple[Word, ...], comma: int, marks: _Marks) -> int | None:
+    """Return where "Title Name, spokesman for X," begins that ends with this comma."""
+    start = comma - 1
+    while start >= 0 and words[start].text not in _BREAKS and words[start].low not in _BREAKS:
+        start -= 1
+    start += 1
+    if comma - start > 25:
+        return None
+    commas = [i for i in range(start, comma) if words[i].text == ","]
+    if words[start].low in _OPENERS and commas:
+        start = commas[0] + 1
+    has_verb = any(
+        w.low in _BE or w.low in {"killed", "hit", "struck", "had", "has", "have", "shelled", "wounded"} for w in words[start:comma]
+    )
+    return None if has_verb or start >= comma else start
+
+
+def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:
+    found = []
+    for i in range(len(words) - 2):
+        is_according = words[i].low == "according" and words[i + 1].low == "to"
+        is_citing = words[i].low in {"citing", "quoting"}
+        if not (is_according or is_citing):
+            continue
+        start = i + (2 if is_according else 1)
+        end = start
+        while end < len(words) and not _ends_name(words[end]):
+            end += 1
+        kind = marks.kind(start, end)
+        if end == len(words) or words[end].text in {".", '"'} or kind is not None:
+            if words[end - 1].low in _DAYS and end - start > 1:
+                end -= 1
+            if words[end - 1].low == "on":
+                end -= 1
+        if end > start:
+            apposition_end = _extend_apposition(words, end, marks) if i == 0 else end
+            found.append(
+                Frame(verb=i, after=apposition_end, first=start, last=end, act="say", kind=kind or ClaimantKind.OTHER, governs_before=i > 0)
+            )
+    return found
+
+
+def _ends_name(word: Word) -> bool:
+    return word.text in {",", ".", ";", ":"} or word.text in _QUOTES or word.low in {"which", "who", "that", "has", "have", "had"} | _BE
+
+
+def _extend_apposition(words: tuple[Word, ...], end: int, marks: _Marks) -> int:
+    return end + 1 if end < len(words) and words[end].text == "," else end

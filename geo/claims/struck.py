@@ -1,0 +1,343 @@
+"""Where it struck: which of the places that a sentence names were hit, and which were fired from, spoken from or only named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gazetteer.model import Place, PlaceKind
+from geo.claims.events import Event, Trigger
+from geo.claims.parties import Form, PartyMention
+from geo.claims.speech import Frame
+from geo.claims.words import Word
+from geo.distance import distance_km
+from geo.model import Resolution, Role
+
+_DETERMINERS = frozenset("the a an its their this that these those both several many other another some two three four five".split())
+_ADJECTIVES = frozenset(
+    "northern southern eastern western central north south east west northeast northwest southeast southwest northeastern northwestern southeastern southwestern "
+    "north-eastern north-western south-eastern south-western rural greater downtown inner outer besieged nearby key strategic capital main neighbouring neighboring "
+    "disputed border coastal port occupied frontline front-line residential densely populated crowded small large mountainous neighbourhoods village villages town towns "
+    "city cities district districts region regions area areas province neighborhood neighborhoods suburb suburbs camp camps countryside outskirts centre center part parts "
+    "side sides edge surroundings surrounding vicinity bank ancient old".split()
+)
+_PREPOSITIONS = frozenset(
+    "in on at near over across around outside inside into onto toward towards against within throughout through of to along from off beyond behind above by with for than between".split()
+)
+_STRIKING = frozenset("on at against into onto over toward towards".split())
+_PLACING = frozenset("in near across around outside inside within throughout along off above of to by through behind".split())
+_BASED = frozenset("based positioned stationed located deployed holed entrenched operating living residing born launched".split())
+_NEAR = frozenset("near outside around off beyond behind".split())
+_AWAY = frozenset(
+    "km kilometres kilometers kilometer kilometre miles mile away metres meters north south east west northeast northwest southeast southwest".split()
+)
+_SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A resolved place name inside a sentence: word indices of the name's whole wording and what governs it."""
+
+    resolution: Resolution
+    first: int
+    last: int
+    governor: str
+    near: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        return self.resolution.place
+
+
+@dataclass(slots=True, kw_only=True)
+class Struck:
+    """A place that was hit: the finest name given, and the wider places that the same words put it in."""
+
+    head: Named
+    containers: list[Named] = field(default_factory=list)
+    score: float = 0.0
+
+
+def read_named(words: tuple[Word, ...], resolutions: tuple[Resolution, ...]) -> tuple[Named, ...]:
+    """Find what governs each place name of a sentence: a preposition, a verb ("object"), or nothing ("subject")."""
+    starts = {w.start: i for i, w in enumerate(words)}
+    ends = {w.end: i + 1 for i, w in enumerate(words)}
+    named = []
+    for r in resolutions:
+        first = starts.get(r.toponym.phrase.start, starts.get(r.toponym.span.start))
+        last = ends.get(r.toponym.phrase.end, ends.get(r.toponym.span.end))
+        if first is None or last is None:
+            first, last = _nearest(words, r)
+        if first is None or last is None or first >= last:
+            continue
+        governor, near = _governor(words, first)
+        near = near or r.toponym.relative is not None
+        named.append(Named(resolution=r, first=first, last=last, governor=governor, near=near))
+    return tuple(named)
+
+
+def _nearest(words: tuple[Word, ...], resolution: Resolution) -> tuple[int | None, int | None]:
+    span = resolution.toponym.span
+    inside = [i for i, w in enumerate(words) if w.start < span.end and span.start < w.end]
+    return (inside[0], inside[-1] + 1) if inside else (None, None)
+
+
+def _governor(words: tuple[Word, ...], first: int) -> tuple[str, bool]:
+    i = first - 1
+    near = False
+    while i >= 0:
+        low = words[i].low
+        if low == "of":
+            near = near or (i > 0 and words[i - 1].low in _AWAY)
+            i -= 1
+            if i >= 0 and words[i].low in _AWAY:
+                i -= 1
+                while i >= 0 and (
+                    words[i].low in _AWAY
+                    or words[i].low in _DETERMINERS
+                    or words[i].text.isdigit()
+                    or words[i].low in {"to", "about", "and"}
+                ):
+                    i -= 1
+                return "near", True
+            if i >= 0 and not (words[i].low in _ADJECTIVES or words[i].low in _DETERMINERS):
+                return f"of {words[i].low}", near
+            continue
+        if low in _PREPOSITIONS:
+            if low == "from" and i and words[i - 1].low in _AWAY:
+                return "near", True
+            return low, near or low in _NEAR
+        if low in _DETERMINERS or low in _ADJECTIVES or "-" in words[i].text[1:-1] or words[i].low.endswith(("ern", "-held")):
+            i -= 1
+            continue
+        break
+    return ("subject" if i < 0 or words[i].text in {",", '"', "“", ";", ":", ")"} else f"after {words[i].low}"), near
+
+
+def read_roles(
+    words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[Frame, ...], parties: tuple[PartyMention, ...]
+) -> dict[int, Role]:
+    """Tell for each place name of a sentence, by its index, whether it is an origin or a speaker's seat; the others are background."""
+    roles: dict[int, Role] = {}
+    for n, name in enumerate(named):
+        before = {w.low for w in words[max(0, name.first - 6) : name.first]}
+        if any(f.first <= name.first and name.last <= f.last for f in frames) or (before & _SPOKEN_AT and name.governor in {"in", "at"}):
+            roles[n] = Role.SPEAKER
+        elif name.governor == "from" or _is_base(words, name):
+            roles[n] = Role.ORIGIN
+        else:
+            roles[n] = Role.BACKGROUND
+    return roles
+
+
+def _is_base(words: tuple[Word, ...], name: Named) -> bool:
+    """Tell "fighters based in X" from a place that was hit."""
+    return name.governor in {"in", "at", "near", "from"} and any(w.low in _BASED for w in words[max(0, name.first - 6) : name.first])
+
+
+def find_struck(
+    words: tuple[Word, ...],
+    event: Event,
+    named: tuple[Named, ...],
+    roles: dict[int, Role],
+    parties: tuple[PartyMention, ...],
+    frames: tuple[Frame, ...],
+) -> tuple[Struck, ...]:
+    """Find the places that an event hit, the finest names only; empty if the sentence names none."""
+    groups: list[list[Struck]] = []
+    previous: Named | None = None
+    for n, name in enumerate(named):
+        if roles[n] in {Role.ORIGIN, Role.SPEAKER} or _is_party(words, name, parties, event, frames):
+            previous = None
+            continue
+        relation = "new" if previous is None else _relation(words, previous, name)
+        if relation == "container" and groups:
+            groups[-1][-1].containers.append(name)
+        elif relation == "coordinate" and groups:
+            groups[-1].append(Struck(head=name, score=groups[-1][0].score))
+        else:
+            groups.append([Struck(head=name, score=_score(words, event, name))])
+        previous = name
+    groups = [g for g in groups if g[0].score > 0]
+    if not groups:
+        return ()
+    best = max(groups, key=lambda g: g[0].score)
+    chosen = list(best)
+    for group in groups:
+        if group is not best and group[0].score >= best[0].score - 0.5 and _joined(words, best, group):
+            chosen.extend(group)
+    wider = [g[0].head for g in groups if g is not best and g[0].head.place is not None]
+    for struck in chosen:
+        if not struck.containers:
+            struck.containers.extend(w for w in wider if contains(w.place, struck.head.place) or struck.head.place is None)
+    _share_containers(best)
+    return tuple(chosen)
+
+
+def _share_containers(group: list[Struck]) -> None:
+    """ "A, B and C in Hama province": the last one's container holds for all."""
+    for struck in group[:-1]:
+        if not struck.containers:
+            struck.containers.extend(group[-1].containers)
+
+
+def _joined(words: tuple[Word, ...], one: list[Struck], other: list[Struck]) -> bool:
+    """Tell "in A and in B" from two different parts of a sentence."""
+    first, second = sorted((one, other), key=lambda g: g[0].head.first)
+    last = max(x.last for s in first for x in (s.head, *s.containers))
+    between = words[last : second[0].head.first]
+    return (
+        len(between) <= 6
+        and any(w.low in {"and", "or", ","} for w in between)
+        and not any(w.low in {"that", "which", "who"} for w in between)
+    )
+
+
+def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
+    """Tell how two names that follow each other hang together: "coordinate", "container" (two holds one) or "new"."""
+    between = words[one.last : two.first]
+    low = [w.low for w in between if w.low not in _DETERMINERS and w.low not in _ADJECTIVES and "-" not in w.text[1:-1]]
+    joined = any(w in {"and", "or", "plus"} for w in low) or low[:2] == ["as", "well"]
+    if len(between) > 9:
+        return "new"
+    if joined:
+        rest = [w for w in low if w not in {"and", "or", "plus", ",", "as", "well", "of", "in", "near", "on", "also", "both"}]
+        if any(w in {"north", "south", "east", "west"} for w in (x.low for x in between)) and "of" in low:
+            return "container"
+        return "coordinate" if not rest else "new"
+    if [
+        w
+        for w in low
+        if w
+        not in {
+            ",",
+            "(",
+            ")",
+            "of",
+            "in",
+            "near",
+            "outside",
+            "at",
+            "on",
+            "to",
+            "from",
+            "about",
+            "km",
+            "part",
+            "located",
+            "some",
+            "which",
+            "is",
+        }
+        and not w.isdigit()
+    ]:
+        return "new"
+    if any(w in {"of", "in", "near", "outside", "at", "on", "to", "from"} for w in low):
+        return "container"
+    if contains(two.place, one.place) or (one.place is None and two.place is not None and two.place.kind is PlaceKind.AREA):
+        return "container"
+    if one.place is None and not between:
+        return "container"
+    return "coordinate"
+
+
+def contains(outer: Place | None, inner: Place | None) -> bool:
+    """Tell whether one place lies in another, as far as their records tell."""
+    if outer is None or inner is None or outer.place_id == inner.place_id:
+        return False
+    if outer.feature_code is not None and outer.feature_code.startswith("PCL"):
+        return outer.country_code == inner.country_code
+    if outer.radius_km <= inner.radius_km:
+        return False
+    return distance_km(outer.point, inner.point) <= outer.radius_km
+
+
+def _is_party(words: tuple[Word, ...], name: Named, parties: tuple[PartyMention, ...], event: Event, frames: tuple[Frame, ...]) -> bool:
+    """Tell a country that acts ("Turkey shelled", "accused by Russia") from one that is a place."""
+    for mention in parties:
+        if mention.form in {Form.GENERIC, Form.PEOPLE} or not (mention.first < name.last and name.first < mention.last):
+            continue
+        if mention.form is Form.ADJECTIVE:
+            return True
+        if name.governor in {"by", "with", "subject", "than", "between"} or name.governor.startswith(("after", "of government", "of army")):
+            passive_subject = event.main.passive and name.last <= event.main.first and mention.party.kind != "state"
+            return not passive_subject
+        if mention.head in {"force", "weapon"} and mention.end > mention.last:
+            return True
+    return False
+
+
+def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
+    """Score how well a name stands as the place that was hit; 0 is not at all."""
+    main = event.main
+    after = name.first >= main.first
+    score = _governor_score(words, event, name, main)
+    if score <= 0:
+        return 0
+    if not event.first <= name.first < event.last:
+        score -= 1.5
+    if not after:
+        score -= 0.4
+    if name.place is not None and name.place.kind is PlaceKind.AREA:
+        score -= 1.0 if (name.place.feature_code or "").startswith("PCL") else 0.3
+        if name.place.country_code is None and name.place.radius_km > 600:
+            score -= 1.0
+    return max(score, 0.05)
+
+
+def _governor_score(words: tuple[Word, ...], event: Event, name: Named, main: Trigger) -> float:
+    governor = name.governor
+    if governor in _STRIKING:
+        return 3.2
+    if governor.startswith("after "):
+        previous = governor.removeprefix("after ")
+        is_verb = any(t.form == "verb" and t.last <= name.first <= t.last + 4 for t in event.triggers)
+        if is_verb:
+            return 3.6
+        if re.fullmatch(
+            r"(?:neighbou?rhood|village|town|city|district|suburb|camp|area|region|province|countryside|province's|said|that|when|where|while|and|or)",
+            previous,
+        ):
+            return 2.0
+        return 1.2 if name.first > main.first else 0.6
+    if governor.startswith("of "):
+        noun = governor.removeprefix("of ")
+        if any(words[t.last - 1].low == noun for t in event.triggers):
+            return 3.4
+        if noun in {
+            "residents",
+            "resident",
+            "people",
+            "government",
+            "president",
+            "ministry",
+            "army",
+            "minister",
+            "governor",
+            "mayor",
+            "capture",
+            "head",
+            "liberation",
+            "recapture",
+            "siege",
+            "control",
+            "withdrawal",
+            "group",
+            "state",
+            "forces",
+            "city",
+            "battle",
+            "offensive",
+        }:
+            return 0.8
+        return 2.4
+    if governor == "subject":
+        return 2.8 if main.passive or any(t.passive for t in event.triggers) or _came_under(words, name) else 1.4
+    if governor in _PLACING:
+        return 2.6 if governor != "to" else 1.6
+    return 0
+
+
+def _came_under(words: tuple[Word, ...], name: Named) -> bool:
+    following = [w.low for w in words[name.last : name.last + 14]]
+    return any(w in {"under", "subjected", "witnessed", "experienced", "rocked", "suffered"} for w in following)
