@@ -148,6 +148,7 @@ def _guessed(source: Source, sample: bytes) -> Encoding:
 def _decodes(source: Source, encoding: str) -> bool:
     """Decode the whole source once, so that no error can come up in its middle later; control characters speak against it."""
     decoder = codecs.getincrementaldecoder(encoding)()
+    source.stream.seek(0)
     try:
         while chunk := source.stream.read(_CHUNK):
             if _CONTROL.search(decoder.decode(chunk)):
