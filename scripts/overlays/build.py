@@ -228,6 +228,7 @@ def main() -> None:
     targets = {row["label"]: row["to"] for row in rows(HERE / "parents.psv")}
     sources = {row["key"]: row["label"] for row in rows(HERE / "sources.psv")}
     polygons = read_polygons()
+    targets |= {row["title"]: row["id"] for table in tables.values() for row in table if row["kind"] == "area"}
     for name, table in tables.items():
         if wanted and name not in wanted:
             continue
