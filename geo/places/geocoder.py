@@ -31,11 +31,22 @@ from geopy.geocoders import Nominatim
 
 from gazetteer.model import PlaceKind
 from geo.errors import GeocoderError, SettingsError
-from geo.model import Resolution
+from geo.model import Resolution, Toponym
 from geo.places.geocoder_answer import choose, read_answer, settle
 from geo.places.geocoder_cache import CacheKey, GeocoderStore, KeptAnswer, RequestLog
 from geo.places.geocoder_http import LoneHostAdapter, explain, is_passing
-from geo.places.geocoder_query import Answer, Bounds, PlannedQuery, ViewBox, draw_bounds, expected_kind, query_key, refuse, spell
+from geo.places.geocoder_query import (
+    Answer,
+    Bounds,
+    PlannedQuery,
+    ViewBox,
+    draw_bounds,
+    expected_kind,
+    named_site,
+    query_key,
+    refuse,
+    spell,
+)
 from geo.settings import Settings
 
 __all__ = ["Answer", "Bounds", "Geocoder", "PlannedQuery", "Politeness", "ViewBox", "draw_bounds", "settle"]
@@ -155,13 +166,11 @@ class Geocoder:
         if not self.enabled:
             return ()
         bounds = Bounds(countries=tuple(sorted({code.upper() for code in countries})), viewbox=viewbox)
-        queries: dict[tuple[str, PlaceKind | None], PlannedQuery] = {}
-        for resolution in resolutions:
-            toponym = resolution.toponym
-            expects = expected_kind(toponym)
-            key = query_key(toponym.text, expects)
-            if resolution.place is None and key not in queries:
-                queries[key] = self._plan(toponym.text, cue=toponym.cue, expects=expects, bounds=bounds)
+        queries: dict[object, PlannedQuery] = {}
+        for toponym in (resolution.toponym for resolution in resolutions if resolution.place is None):
+            key = query_key(toponym.text, expects=expected_kind(toponym), site=named_site(toponym))
+            if key not in queries:
+                queries[key] = self._plan(toponym, bounds)
         return tuple(queries.values())
 
     def ask(self, queries: Sequence[PlannedQuery], *, on_progress: Report | None = None) -> tuple[Answer, ...]:
@@ -211,17 +220,19 @@ class Geocoder:
         except ConfigurationError as error:
             raise SettingsError(f"STRIKEMAP_GEOCODER_URL: {error}") from error
 
-    def _plan(self, name: str, *, cue: str | None, expects: PlaceKind | None, bounds: Bounds) -> PlannedQuery:
-        refusal = refuse(name)
-        area_cue = cue if expects is PlaceKind.AREA else None
+    def _plan(self, toponym: Toponym, bounds: Bounds) -> PlannedQuery:
+        expects, site = expected_kind(toponym), named_site(toponym)
+        area = toponym.cue or "" if expects is PlaceKind.AREA else ""
+        refusal = refuse(toponym.text)
         query = PlannedQuery(
-            name=name,
-            variants=() if refusal else spell(name, country_codes=bounds.countries, cue=area_cue),
+            name=toponym.text,
+            variants=() if refusal else spell(toponym.text, country_codes=bounds.countries, area=area, site=site),
             country_codes=bounds.countries,
             viewbox=bounds.viewbox,
             endpoint=self.endpoint,
             cached=False,
             expects=expects,
+            site=site,
             refusal=refusal,
         )
         return replace(query, cached=self._is_kept(query))
@@ -277,10 +288,11 @@ class Geocoder:
                 body, found = self._send(query, asked)
             except GeopyError as error:
                 failure = explain(error, endpoint=self.endpoint, timeout_s=self._politeness.timeout_s)
-                may_retry = attempts_left > 0 and is_passing(error)
-                if failure.retry_after_s is not None or may_retry:
-                    self._store.hold_off(self._host, for_s=pause_s if failure.retry_after_s is None else failure.retry_after_s)
-                if not may_retry or self._store.held_off_s(self._host) > self._politeness.longest_wait_s:
+                wait_s = pause_s if failure.retry_after_s is None else failure.retry_after_s
+                may_retry = attempts_left > 0 and is_passing(error) and wait_s <= self._politeness.longest_wait_s
+                if may_retry or failure.retry_after_s is not None:
+                    self._store.hold_off(self._host, for_s=wait_s)
+                if not may_retry:
                     run.failures += 1
                     raise failure from error
                 pause_s *= 2
@@ -296,12 +308,11 @@ class Geocoder:
             raise GeocoderError(f"{self.endpoint}: not asked, since a public server is sent no more than {run.requests} requests at once")
 
     def _wait_for_turn(self) -> None:
-        held_off_s = self._store.held_off_s(self._host)
-        if held_off_s > self._politeness.longest_wait_s:
-            raise GeocoderError(f"{self.endpoint}: wants no requests for another {held_off_s:.0f} s", retry_after_s=held_off_s)
-        time.sleep(held_off_s)
-        if self._is_public:
-            time.sleep(self._store.take_turn(self._host, pause_s=self._politeness.pause_s))
+        pause_s = self._politeness.pause_s if self._is_public else 0.0
+        while (wait_s := self._store.take_turn(self._host, pause_s=pause_s)) > 0:
+            if wait_s > self._politeness.longest_wait_s:
+                raise GeocoderError(f"{self.endpoint}: wants no requests for another {wait_s:.0f} s", retry_after_s=wait_s)
+            time.sleep(wait_s)
 
     def _send(self, query: PlannedQuery, asked: str) -> tuple[str, bool]:
         assert self._client is not None

@@ -16,7 +16,7 @@ from gazetteer.model import LatLon, Layer, Name, NameKind, Place, PlaceKind
 from gazetteer.names import loose_keys, normalise
 from gazetteer.search import distance_km
 from geo.model import Resolution, ResolutionMethod
-from geo.places.geocoder_query import Answer, PlannedQuery, expected_kind, query_key
+from geo.places.geocoder_query import Answer, PlannedQuery, expected_kind, named_site, query_key
 
 LICENCE = "ODbL 1.0"
 ATTRIBUTION = "© OpenStreetMap contributors"
@@ -127,16 +127,18 @@ def settle(resolutions: Sequence[Resolution], answers: Sequence[Answer]) -> tupl
         was not taken get its reason. A place that the text only gives an offset from ("12 km south of X") becomes an area around
         X that the offset cannot leave.
     """
-    by_key = {query_key(answer.query.name, answer.query.expects): answer for answer in answers}
+    by_key = {query_key(a.query.name, expects=a.query.expects, site=a.query.site): a for a in answers}
     settled = []
     for resolution in resolutions:
-        found = None if resolution.place is not None else by_key.get(query_key(resolution.toponym.text, expected_kind(resolution.toponym)))
+        toponym = resolution.toponym
+        key = query_key(toponym.text, expects=expected_kind(toponym), site=named_site(toponym))
+        found = None if resolution.place is not None else by_key.get(key)
         if found is None:
             settled.append(resolution)
         elif found.place is None:
             settled.append(replace(resolution, why=found.reason, candidates=found.candidates))
         else:
-            place = _widen(found.place, relative=resolution.toponym.relative)
+            place = _widen(found.place, relative=toponym.relative)
             settled.append(
                 replace(resolution, place=place, why=found.reason, method=ResolutionMethod.GEOCODER, candidates=found.candidates)
             )

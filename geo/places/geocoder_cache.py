@@ -2,7 +2,7 @@
 
 All of it lies in the cache folder and may be deleted at any time:
 
-    geocoder-1.sqlite       the answers with their expiry, and the moment from which each server may be asked again
+    geocoder-1.sqlite       the answers with their expiry, and from when on each server may be asked again
     geocoder-log.jsonl      one JSON object a line for each name looked up: when, of whom, exactly what, and whether it was
                             "sent" or found among the answers kept ("cached"); for the user to read, never read by the program
 
@@ -31,9 +31,7 @@ DAY_S = 86_400.0
 ANSWER_EXPIRY_S = 90 * DAY_S
 NOTHING_EXPIRY_S = 30 * DAY_S  # a name that is missing today may be mapped next month
 
-# Turns and hold-offs are moments of the wall clock, since processes share no other one. When it is set back, what then lies
-# further ahead than this can only be an artefact, and is dropped.
-LONGEST_QUEUE_S = 900.0
+LONGEST_PAUSE_S = 60.0
 LONGEST_HOLD_OFF_S = DAY_S
 
 SCHEMA = (
@@ -98,23 +96,24 @@ class GeocoderStore:
         return KeptAnswer(body=body, asked_at=datetime.fromtimestamp(now, UTC))
 
     def take_turn(self, host: str, *, pause_s: float) -> float:
-        """Reserve the next moment at which `host` may be asked, `pause_s` after the one reserved before it by anybody.
+        """Take the turn to ask `host`, if it is free: then nobody else gets it for the next `pause_s`.
 
         Returns
         -------
         wait_s
-            Seconds from now until that moment, 0 if it is now. It belongs to the caller alone.
+            0 if the turn is taken: ask now. Otherwise the seconds after which to try again; nothing is reserved.
         """
         with self._transaction() as connection:
             now = self._clock()
-            row = connection.execute("SELECT next_at FROM turn WHERE host = ?", (host,)).fetchone()
-            next_at: float = row[0] if row is not None else 0.0
-            turn = now if next_at > now + LONGEST_QUEUE_S else max(now, next_at)
-            connection.execute(
-                "INSERT INTO turn (host, next_at) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET next_at = excluded.next_at",
-                (host, turn + pause_s),
+            row = connection.execute("SELECT next_at, not_before FROM turn WHERE host = ?", (host,)).fetchone()
+            # All processes share the wall clock alone. What lies farther ahead than it can ever be set comes from a clock set back.
+            until_next, until_free = (0.0, 0.0) if row is None else (row[0] - now, row[1] - now)
+            wait_s: float = max(
+                0.0, until_next if until_next <= LONGEST_PAUSE_S else 0.0, until_free if until_free <= LONGEST_HOLD_OFF_S else 0.0
             )
-        return turn - now
+            if wait_s == 0.0:
+                connection.execute("INSERT OR REPLACE INTO turn (host, next_at, not_before) VALUES (?, ?, 0)", (host, now + pause_s))
+        return wait_s
 
     def hold_off(self, host: str, *, for_s: float) -> None:
         """Let nobody ask `host` for so many seconds, a day at most. A hold-off is never shortened."""
@@ -125,16 +124,6 @@ class GeocoderStore:
                 "ON CONFLICT (host) DO UPDATE SET not_before = max(not_before, excluded.not_before)",
                 (host, until),
             )
-
-    def held_off_s(self, host: str) -> float:
-        """Tell for how many more seconds `host` wants no requests, 0 if it may be asked."""
-        with self._transaction() as connection:
-            row = connection.execute("SELECT not_before FROM turn WHERE host = ?", (host,)).fetchone()
-            remaining: float = row[0] - self._clock() if row is not None else 0.0
-            if remaining > LONGEST_HOLD_OFF_S:
-                connection.execute("UPDATE turn SET not_before = 0 WHERE host = ?", (host,))
-                remaining = 0.0
-        return max(0.0, remaining)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -23,12 +23,19 @@ LONGEST_NAME = 80
 MOST_WORDS = 8
 
 AREA_CUES = frozenset(
-    ["area", "canton", "corridor", "country", "county", "department", "district", "enclave", "governorate", "municipality", "oblast",
-     "province", "raion", "rayon", "region", "republic", "state", "subdistrict", "territory", "valley", "woreda", "zone"]
+    ["archipelago", "area", "basin", "canton", "coast", "corridor", "country", "countryside", "county", "department", "desert", "district",
+     "emirate", "enclave", "exclave", "front", "governorate", "island", "kingdom", "krai", "oblast", "peninsula", "prefecture", "province",
+     "raion", "rayon", "region", "republic", "sector", "state", "strip", "subdistrict", "territory", "valley", "woreda", "zone"]
 )  # fmt: skip
 SETTLEMENT_CUES = frozenset(
-    ["camp", "city", "hamlet", "neighborhood", "neighbourhood", "quarter", "settlement", "suburb", "town", "township", "village"]
-)
+    ["camp", "capital", "city", "hamlet", "kibbutz", "moshav", "neighborhood", "neighbourhood", "quarter", "settlement", "slum", "suburb",
+     "town", "township", "village"]
+)  # fmt: skip
+# A site bears the town's name with such a word behind it, and is not the town.
+SITE_CUES = frozenset(
+    ["airbase", "airfield", "airport", "base", "bridge", "checkpoint", "crossing", "dam", "field", "harbor", "harbour", "highway",
+     "junction", "plant", "port", "prison", "refinery", "reservoir", "station"]
+)  # fmt: skip
 
 BOUNDS_MARGIN_KM = 100.0
 WIDEST_BOX_DEGREES = 20.0
@@ -89,7 +96,9 @@ class PlannedQuery:
         The one or two texts that would be sent, in this order; the second only if the first brings no usable answer. Empty if
         the name is not fit to be sent; `refusal` then says why.
     expects
-        What the words beside the name call it: a settlement ("the town of") or an area ("region"). None if they say nothing.
+        What the words beside the name call it: a settlement ("the town of") or an area ("region"). None if they say neither.
+    site
+        The word that makes a site of the name ("airport"); it is asked together with the name. Empty without one.
     country_codes
         ISO 3166-1 alpha-2, upper case, sorted. Empty: any country.
     endpoint
@@ -105,6 +114,7 @@ class PlannedQuery:
     endpoint: str
     cached: bool
     expects: PlaceKind | None = None
+    site: str = ""
     refusal: str = ""
 
     @property
@@ -146,18 +156,25 @@ class Answer:
 
 
 def expected_kind(toponym: Toponym) -> PlaceKind | None:
-    """Tell what the words beside a name call it, None if they say nothing."""
-    words = (toponym.cue or "").lower().split()
-    if not words:
-        return None
-    if words[-1].rstrip("s") in AREA_CUES or words[-1] in AREA_CUES:
+    """Tell what the words beside a name call it, None if they say neither a settlement nor an area."""
+    if _is_one_of(AREA_CUES, toponym.cue):
         return PlaceKind.AREA
-    return PlaceKind.POINT if words[-1].rstrip("s") in SETTLEMENT_CUES or words[-1] in SETTLEMENT_CUES else None
+    return PlaceKind.POINT if _is_one_of(SETTLEMENT_CUES, toponym.cue) else None
 
 
-def query_key(name: str, expects: PlaceKind | None) -> tuple[str, PlaceKind | None]:
+def named_site(toponym: Toponym) -> str:
+    """Return the words that make a site of a name ("airport"), empty if none do."""
+    return toponym.cue.lower() if toponym.cue is not None and _is_one_of(SITE_CUES, toponym.cue) else ""
+
+
+def _is_one_of(cues: frozenset[str], cue: str | None) -> bool:
+    last = (cue or "").lower().split(" ")[-1]
+    return last in cues or last.removesuffix("s") in cues
+
+
+def query_key(name: str, *, expects: PlaceKind | None, site: str) -> tuple[str, PlaceKind | None, str]:
     """Return what two toponyms share if one question answers both."""
-    return normalise(name) or name, expects
+    return normalise(name) or name, expects, site
 
 
 def refuse(name: str) -> str:
@@ -169,7 +186,7 @@ def refuse(name: str) -> str:
     return ""
 
 
-def spell(name: str, *, country_codes: Sequence[str] = (), cue: str | None = None) -> tuple[str, ...]:
+def spell(name: str, *, country_codes: Sequence[str] = (), area: str = "", site: str = "") -> tuple[str, ...]:
     """Choose what to ask for a name: as written, and one other spelling where there is a likely one.
 
     Parameters
@@ -179,22 +196,28 @@ def spell(name: str, *, country_codes: Sequence[str] = (), cue: str | None = Non
     country_codes
         Of the report's context. In Azerbaijan ə is a letter that most keyboards lack: "Kelbecer" is written for "Kəlbəcər", which a
         Nominatim does not find by itself (measured on Nominatim 5.3).
-    cue
-        The area word beside the name ("district"), None without one.
+    area
+        The area word beside the name ("district"): with it is the other spelling. Empty without one.
+    site
+        The site's word beside the name ("airport"): it is always asked with the name. Empty without one.
 
     Returns
     -------
     variants
         One or two, each on one line without invisible characters.
     """
-    written = _clean(name)
-    if cue is not None:
-        return (written, f"{written} {cue.capitalize()}")
+    written = _with_word(_clean(name), site)
+    if area:
+        return tuple(dict.fromkeys((written, _with_word(written, area))))
     plain = unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", written))).translate(_LETTERS)
     plain = _clean(_DASHES.sub(" ", _APOSTROPHES.sub("", _ARTICLE.sub("", plain))))
-    if plain == _DASHES.sub(" ", written) and "AZ" in country_codes:
+    if plain == _DASHES.sub(" ", written) and "AZ" in country_codes and not site:
         plain = _with_schwa(plain)
     return (written,) if not plain or plain.casefold() == written.casefold() else (written, plain)
+
+
+def _with_word(name: str, word: str) -> str:
+    return name if not word or name.casefold().endswith(word.casefold()) else f"{name} {word.title()}"
 
 
 def _with_schwa(name: str) -> str:
