@@ -107,6 +107,25 @@ def _interval(claim: Claim) -> tuple[date | None, date | None]:
     return claim.date_start or claim.date_end, claim.date_end or claim.date_start
 
 
+def describe(selection: Selection) -> tuple[tuple[str, str], ...]:
+    """Say in (name, value) pairs what a selection asks for; empty if it lets every claim through."""
+    said: list[tuple[str, str]] = []
+    if selection.date_from is not None:
+        said.append(("from", selection.date_from.isoformat()))
+    if selection.date_to is not None:
+        said.append(("to", selection.date_to.isoformat()))
+    if not selection.include_undated:
+        said.append(("undated", "left out"))
+    for name, values, none in (("attacker", selection.attackers, "nobody named"), ("claimant", selection.claimants, "the reporter")):
+        if values:
+            said.append((f"{name}, as alleged" if name == "attacker" else name, ", ".join(sorted(value or none for value in values))))
+    if selection.stances:
+        said.append(("stance", ", ".join(sorted(selection.stances))))
+    if not selection.include_background:
+        said.append(("background", "left out"))
+    return tuple(said)
+
+
 def span_dates(claims: Iterable[Claim]) -> tuple[date, date] | None:
     """Find the first and the last day that any claim tells of; None if none tells one."""
     days = [day for claim in claims for day in _interval(claim) if day is not None]

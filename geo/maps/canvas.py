@@ -28,8 +28,6 @@ class StrikeMap(folium.Map):
             location=_FIRST_VIEW,
             zoom_start=_FIRST_ZOOM,
             tiles=None,
-            min_zoom=2,
-            max_zoom=_MAX_ZOOM,
             zoom_control=True,
             attribution_control=True,
         )
@@ -38,7 +36,7 @@ class StrikeMap(folium.Map):
         self.default_css = list(assets.styles)
         # Folium gives each map a random name. A fixed one makes the message to the browser the same each time.
         self._id = "strikemap"
-        self.options["max_zoom"] = _MAX_ZOOM
+        self.options.update(min_zoom=2, max_zoom=_MAX_ZOOM)
 
 
 class StrikeLayer(MacroElement):

@@ -105,7 +105,7 @@ def build_dataset(claims: Iterable[Claim], *, mentions: Iterable[Mention] = ()) 
             places.append(_place_of_claim(claim))
         place_of.append(index[key])
     palettes = tuple(build_palette(located, by=by) for by in ColourBy)
-    named = _gather_named(mentions)
+    named = _gather_named(mentions, struck=frozenset(index))
     header = _write_header(len(located), places=places, palettes=palettes, named=named)
     columns = np.asarray(place_of, dtype="<u4").tobytes() + b"".join(np.asarray(p.codes, dtype="u1").tobytes() for p in palettes)
     claim_ids = tuple(claim.claim_id for claim in located)
@@ -147,11 +147,11 @@ def _place_of_claim(claim: Claim) -> Place:
     )
 
 
-def _gather_named(mentions: Iterable[Mention]) -> tuple[Named, ...]:
+def _gather_named(mentions: Iterable[Mention], *, struck: frozenset[str]) -> tuple[Named, ...]:
     found: dict[str, tuple[Place, set[Role], int]] = {}
     for mention in mentions:
         entry = mention.resolution.place
-        if entry is None or mention.role is Role.STRUCK:
+        if entry is None or mention.role is Role.STRUCK or entry.place_id in struck:
             continue
         place, roles, times = found.get(entry.place_id) or (
             Place(label=entry.name, lat=entry.lat, lon=entry.lon, radius_km=entry.radius_km, kind=entry.kind),

@@ -11,6 +11,7 @@ const StrikeMapLayer = (() => {
   const TAU = 2 * Math.PI;
   const MERGE_PX = 26;
   const MARK_PX = 7;
+  const SMALL_AREA_PX = 12;
   const REACH_PX = 5;
   const FIT_ZOOM = 9;
   const LABEL_ZOOM = 6;
@@ -135,7 +136,7 @@ const StrikeMapLayer = (() => {
       this._legend = this._addLegend(map);
       L.control.scale({ imperial: false }).addTo(map);
       map.attributionControl.setPrefix("Leaflet");
-      map.attributionControl.addAttribution("Land and borders: Natural Earth. Borders as drawn are no statement on the status of any territory.");
+      map.attributionControl.addAttribution("Land and borders: Natural Earth; no statement on status");
       map.on("move viewreset resize zoomend", this._later, this);
       map.on("zoomanim", this._animate, this);
       map.on("click", this._click, this);
@@ -327,7 +328,7 @@ const StrikeMapLayer = (() => {
       this._merge();
       for (const mark of this._marks) this._drawRadius(ctx, mark);
       for (const mark of this._marks.slice().reverse()) this._drawMark(ctx, mark);
-      for (const area of this._areas) this._drawCount(ctx, area);
+      for (const area of this._areas) if (!area.small) this._drawCount(ctx, area);
       this._drawLabels(ctx);
       this._drawn += 1;
     },
@@ -359,7 +360,10 @@ const StrikeMapLayer = (() => {
 
     _drawAreas(ctx) {
       const zero = this._map.latLngToContainerPoint([0, 0]);
-      for (const area of this._areas) area.at = this._map.latLngToContainerPoint([area.place.lat, area.place.lon]);
+      for (const area of this._areas) {
+        area.at = this._map.latLngToContainerPoint([area.place.lat, area.place.lon]);
+        area.small = this._pixels(area.place.radius_km, area.place.lat) < SMALL_AREA_PX;
+      }
       this._areas.sort((a, b) => b.place.radius_km - a.place.radius_km);
       for (const area of this._areas) {
         area.path = this._pathOf(area);
@@ -377,23 +381,34 @@ const StrikeMapLayer = (() => {
       }
     },
 
+    // The count is a label, not a position: it makes way for marks.
     _drawCount(ctx, area) {
-      const text = String(area.total);
+      const clear = (y) => this._marks.every((m) => Math.abs(m.at.x - area.at.x) > m.r + 12 || Math.abs(m.at.y - y) > m.r + 12);
+      const y = [0, 30, -30, 60, -60].map((by) => area.at.y + by).find(clear) || area.at.y;
+      area.box = { y, half: this._drawBadge(ctx, area, area.at.x, y) };
+      this._pushAreaLabel(area, area.at.x, y);
+    },
+
+    _drawBadge(ctx, { total, parts, chosen }, x, y) {
+      const text = String(total);
       ctx.font = BOLD_FONT;
-      const half = { x: Math.max(9, ctx.measureText(text).width / 2 + 5), y: 9 };
-      area.box = half;
-      const colours = this._categories().filter((_, i) => area.parts[i]).map((category) => category.colour);
+      const half = Math.max(9, ctx.measureText(text).width / 2 + 5);
+      const colours = this._categories().filter((_, i) => parts[i]).map((category) => category.colour);
       ctx.beginPath();
-      ctx.rect(area.at.x - half.x, area.at.y - half.y, 2 * half.x, 2 * half.y);
+      ctx.rect(x - half, y - 9, 2 * half, 18);
       ctx.fillStyle = this._theme.paper;
       ctx.fill();
-      ctx.lineWidth = area.chosen ? 2.5 : 1.5;
+      ctx.lineWidth = chosen ? 2.5 : 1.5;
       ctx.setLineDash([4, 2]);
-      ctx.strokeStyle = area.chosen || colours.length > 1 ? this._theme.ink : colours[0];
+      ctx.strokeStyle = chosen || colours.length > 1 ? this._theme.ink : colours[0];
       ctx.stroke();
       ctx.setLineDash([]);
-      write(ctx, text, area.at.x, area.at.y, { font: BOLD_FONT, colour: this._theme.ink });
-      this._labels.push({ text: area.place.label, x: area.at.x, y: area.at.y + half.y + 9, colour: this._theme.ink, font: `italic ${SMALL_FONT}`, align: "center" });
+      write(ctx, text, x, y, { font: BOLD_FONT, colour: this._theme.ink });
+      return half;
+    },
+
+    _pushAreaLabel(area, x, y) {
+      this._labels.push({ text: area.place.label, x, y: y + 18, colour: this._theme.ink, font: `italic ${SMALL_FONT}`, align: "center" });
     },
 
     _drawNamed(ctx) {
@@ -413,14 +428,15 @@ const StrikeMapLayer = (() => {
       }
     },
 
-    // Marks within MERGE_PX of a larger one are drawn with it. The pixels are the world's, so panning changes nothing.
+    // Marks, and areas too small to be seen as such, within MERGE_PX of a larger one are drawn with it. The pixels are the world's, so panning changes nothing.
     _merge() {
       const zoom = this._map.getZoom();
       const cells = new Map();
       const cell = (x, y) => `${x}:${y}`;
       this._marks = [];
-      for (const point of this._points) {
-        const at = this._map.project([point.place.lat, point.place.lon], zoom);
+      const items = this._points.concat(this._areas.filter((area) => area.small)).sort((a, b) => b.total - a.total);
+      for (const item of items) {
+        const at = this._map.project([item.place.lat, item.place.lon], zoom);
         const [cx, cy] = [Math.floor(at.x / MERGE_PX), Math.floor(at.y / MERGE_PX)];
         let near = null;
         for (let dx = -1; dx <= 1 && !near; dx += 1) {
@@ -429,12 +445,12 @@ const StrikeMapLayer = (() => {
           }
         }
         if (near) {
-          near.points.push(point);
-          point.parts.forEach((n, i) => (near.parts[i] += n));
-          near.total += point.total;
-          near.chosen = near.chosen || point.chosen;
+          near.items.push(item);
+          item.parts.forEach((n, i) => (near.parts[i] += n));
+          near.total += item.total;
+          near.chosen = near.chosen || item.chosen;
         } else {
-          const mark = { world: at, points: [point], parts: point.parts.slice(), total: point.total, chosen: point.chosen };
+          const mark = { world: at, items: [item], parts: item.parts.slice(), total: item.total, chosen: item.chosen };
           this._marks.push(mark);
           cells.set(cell(cx, cy), (cells.get(cell(cx, cy)) || []).concat(mark));
         }
@@ -442,13 +458,14 @@ const StrikeMapLayer = (() => {
       const corner = this._map.project(this._map.containerPointToLatLng([0, 0]), zoom);
       for (const mark of this._marks) {
         mark.at = mark.world.subtract(corner);
+        mark.vague = mark.items.every((item) => item.place.kind === "area");
         mark.r = mark.total === 1 ? MARK_PX : Math.min(9 + 1.6 * Math.log2(mark.total), 22);
       }
     },
 
     _drawRadius(ctx, mark) {
-      if (mark.points.length > 1) return;
-      const { place, parts } = mark.points[0];
+      if (mark.items.length > 1 || mark.vague) return;
+      const { place, parts } = mark.items[0];
       const r = this._pixels(place.radius_km, place.lat);
       if (r < mark.r + 3) return;
       const colours = this._categories().filter((_, i) => parts[i]).map((category) => category.colour);
@@ -467,6 +484,11 @@ const StrikeMapLayer = (() => {
 
     _drawMark(ctx, mark) {
       const { x, y } = mark.at;
+      if (mark.vague) {
+        this._drawBadge(ctx, mark, x, y);
+        if (mark.items.length === 1) this._pushAreaLabel(mark.items[0], x, y);
+        return;
+      }
       const used = this._categories().map((category, i) => [category, mark.parts[i]]).filter(([, n]) => n > 0);
       if (mark.chosen) {
         ctx.beginPath();
@@ -484,7 +506,7 @@ const StrikeMapLayer = (() => {
       } else {
         this._drawDonut(ctx, used, mark);
       }
-      if (mark.points.length > 1) {
+      if (mark.items.length > 1) {
         ctx.beginPath();
         ctx.arc(x, y, mark.r + 3, 0, TAU);
         ctx.lineWidth = 1;
@@ -493,7 +515,7 @@ const StrikeMapLayer = (() => {
         ctx.stroke();
         ctx.setLineDash([]);
       } else {
-        this._labels.push({ text: mark.points[0].place.label, x: x + mark.r + 5, y, colour: this._theme.ink, font: FONT, align: "left" });
+        this._labels.push({ text: mark.items[0].place.label, x: x + mark.r + (mark.chosen ? 10 : 5), y, colour: this._theme.ink, font: FONT, align: "left" });
       }
     },
 
@@ -549,8 +571,8 @@ const StrikeMapLayer = (() => {
         const away = mark.at.distanceTo(at) - mark.r - REACH_PX;
         if (away <= 0 && (!best || away < best.away)) best = { away, mark };
       }
-      if (best) return { mark: best.mark, rows: best.mark.points.flatMap((point) => point.rows) };
-      const boxed = this._areas.find((a) => a.box && Math.abs(at.x - a.at.x) <= a.box.x + 2 && Math.abs(at.y - a.at.y) <= a.box.y + 2);
+      if (best) return { mark: best.mark, rows: best.mark.items.flatMap((item) => item.rows) };
+      const boxed = this._areas.find((a) => !a.small && a.box && Math.abs(at.x - a.at.x) <= a.box.half + 2 && Math.abs(at.y - a.box.y) <= 11);
       if (boxed) return { area: boxed, rows: boxed.rows };
       const named = this._named.find((n) => n.at && Math.hypot(n.at.x - at.x, n.at.y - at.y) <= 3 + REACH_PX);
       if (named) return { named, rows: [] };
@@ -567,8 +589,8 @@ const StrikeMapLayer = (() => {
       if (hit && hit.named) return;
       const rows = hit ? hit.rows : [];
       if (!rows.length && !this._view.chosen.length) return;
-      if (hit && hit.mark && hit.mark.points.length > 1) {
-        const bounds = L.latLngBounds(hit.mark.points.map((point) => [point.place.lat, point.place.lon]));
+      if (hit && hit.mark && hit.mark.items.length > 1) {
+        const bounds = L.latLngBounds(hit.mark.items.map((item) => [item.place.lat, item.place.lon]));
         this._map.fitBounds(bounds, { maxZoom: 12, padding: [60, 60] });
       }
       for (const link of this._links()) link.click({ digest: this._data.digest, rows, at: Date.now() });
@@ -584,12 +606,11 @@ const StrikeMapLayer = (() => {
       const claims = n === 1 ? "1 claim" : `${n} claims`;
       if (hit.named) {
         this._tip.textContent = `${hit.named.label}: named in the reports (${hit.named.roles.join(", ")}), no strike`;
-      } else if (hit.mark && hit.mark.points.length > 1) {
-        this._tip.textContent = `${claims} at ${hit.mark.points.length} places close together`;
-      } else if (hit.mark) {
-        this._tip.textContent = `${hit.mark.points[0].place.label}: ${claims}`;
+      } else if (hit.mark && hit.mark.items.length > 1) {
+        this._tip.textContent = `${claims} at ${hit.mark.items.length} places close together`;
       } else {
-        this._tip.textContent = `${hit.area.place.label}: ${claims} somewhere in this area`;
+        const { place } = hit.area || hit.mark.items[0];
+        this._tip.textContent = `${place.label}: ${claims}${place.kind === "area" ? " somewhere in this area" : ""}`;
       }
       const size = this._map.getSize();
       this._tip.style.left = `${Math.min(event.containerPoint.x + 14, size.x - 180)}px`;

@@ -1,0 +1,172 @@
+"""The detail pane: what was said, by whom, against whom, and why it stands where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gazetteer.model import PlaceKind
+from geo.filters import why_unlocated
+from geo.model import Article, Claim, DateBasis, Span, Stance
+from geo.views.markup import Markup, element, join, link, show
+
+STANCE_WORDS = {
+    Stance.ACCUSED: "accuses",
+    Stance.ASSERTED: "says that it happened",
+    Stance.CLAIMED_RESPONSIBILITY: "says that they did it themselves",
+    Stance.DENIED: "denies it",
+}
+REPORTER = "the reporter, naming no source"
+NOBODY = "nobody is named"
+_BASIS_WORDS = {
+    DateBasis.EXPLICIT: "the text gives the day",
+    DateBasis.RELATIVE: "counted from the day of the report",
+    DateBasis.DATELINE: "the day of the report itself",
+}
+_TIME_PRECISION = {1: "to the day", 2: "within a week", 3: "within a month"}
+
+
+def show_detail(claims: Sequence[Claim], *, articles: Sequence[Article], located_only: int) -> None:
+    """Show the chosen claims, or how to choose some.
+
+    Parameters
+    ----------
+    claims
+        The chosen ones that pass the filters; empty for none.
+    articles
+        Of the whole session.
+    located_only
+        How many claims are on the map, for the advice that stands here while nothing is chosen.
+    """
+    if not claims:
+        advice = (
+            "Click a mark or an area on the map, or a line of the table, to read who says what."
+            if located_only
+            else "Choose a line of the table to read who says what. No claim of this selection is on the map."
+        )
+        show(element("div", element("p", advice, css="sm-quiet"), css="sm-card sm-empty"))
+        return
+    by_id = {article.article_id: article for article in articles}
+    if len(claims) > 1:
+        show(element("p", f"{len(claims)} claims, each as its speaker puts it", css="sm-quiet"))
+    show(*(_card(claim, article=by_id.get(claim.article_id)) for claim in claims))
+
+
+def _card(claim: Claim, *, article: Article | None) -> Markup:
+    return element(
+        "article",
+        element("h4", claim.place_name or claim.place_text or "No place told"),
+        element("blockquote", claim.quote),
+        element("dl", *(join([element("dt", name), element("dd", value)]) for name, value in _facts(claim, article=article))),
+        *([_whole_report(claim, article=article)] if article is not None else []),
+        css="sm-card",
+    )
+
+
+def _facts(claim: Claim, *, article: Article | None) -> list[tuple[str, str]]:
+    facts = [
+        ("Says who", _claimant(claim)),
+        ("What they do", STANCE_WORDS[claim.stance]),
+        ("Attacker, as alleged", _attacker(claim)),
+        ("Weapon", _with_words(claim.weapon.value.replace("_", " "), claim.weapon_text)),
+        ("Target", _target(claim)),
+        ("When", _when(claim)),
+        ("Where", _where(claim)),
+        ("Why there", claim.place_why or "nothing to say"),
+        ("Toll of this strike", _toll(claim)),
+        ("Report", _report(claim)),
+    ]
+    if claim.also and article is not None:
+        facts.append(("Also in", " […] ".join(article.text[span.start : span.end] for span in claim.also)))
+    if claim.is_background:
+        facts.append(("Note", "The report tells this as background."))
+    facts.append(("Claim", element("code", claim.claim_id)))
+    return facts
+
+
+def _claimant(claim: Claim) -> str:
+    if claim.claimant is None:
+        return REPORTER
+    return f"{claim.claimant} ({claim.claimant_kind.value})" if claim.claimant_kind is not None else claim.claimant
+
+
+def _attacker(claim: Claim) -> str:
+    return NOBODY if claim.attacker is None else _with_words(claim.attacker, claim.attacker_text)
+
+
+def _with_words(value: str, words: str | None) -> str:
+    return f"{value} (“{words}”)" if words and words != value else value
+
+
+def _target(claim: Claim) -> str:
+    kind = claim.target_kind.value if claim.target_kind is not None else None
+    if claim.target and kind:
+        return f"{claim.target} ({kind})"
+    return claim.target or kind or "not told"
+
+
+def when_words(claim: Claim) -> str:
+    """Write the claim's interval of days; empty if the report tells none."""
+    days: list[date] = sorted({day for day in (claim.date_start, claim.date_end) if day is not None})
+    return " to ".join(day.isoformat() for day in days)
+
+
+def _when(claim: Claim) -> str:
+    days = when_words(claim)
+    if not days:
+        return "the report tells no date"
+    notes = [f"“{claim.date_text}”"] if claim.date_text else []
+    if claim.date_basis is not None:
+        notes.append(_BASIS_WORDS[claim.date_basis])
+    if claim.time_precision is not None:
+        notes.append(_TIME_PRECISION.get(claim.time_precision, ""))
+    return f"{days} ({'; '.join(note for note in notes if note)})" if notes else days
+
+
+def _where(claim: Claim) -> str:
+    written = f"“{claim.place_text}”" if claim.place_text else ""
+    reason = why_unlocated(claim)
+    if reason is not None:
+        return f"{written}: not on the map, {reason.value}" if written else f"not on the map: {reason.value}"
+    parts = [part for part in (claim.admin2, claim.admin1, claim.country_code) if part]
+    near = f"within {claim.radius_km:g} km" if claim.radius_km else "as a point"
+    how = "somewhere in this area, no point is known" if claim.place_kind is PlaceKind.AREA else near
+    others = [name for name in claim.place_names if name != claim.place_name]
+    names = f"; also called {', '.join(others)}" if others else ""
+    return f"{written} → {claim.place_name or ''}{names}; {', '.join(parts) or 'no country told'}; {how}"
+
+
+def _toll(claim: Claim) -> str:
+    killed = _range(claim.killed_min, claim.killed_max)
+    wounded = _range(claim.wounded_min, claim.wounded_max)
+    told = [f"{killed} killed" if killed else "", f"{wounded} wounded" if wounded else ""]
+    return ", ".join(part for part in told if part) or "not told"
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None:
+        return f"up to {high}" if high is not None else ""
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _report(claim: Claim) -> str:
+    title = claim.title or claim.article_id
+    shown = link(claim.url, title) if claim.url else join([title])
+    rest = [part for part in (claim.source, claim.published.isoformat()[:10] if claim.published is not None else None) if part]
+    return join([shown, f" ({', '.join(rest)})" if rest else ""])
+
+
+def _whole_report(claim: Claim, *, article: Article) -> Markup:
+    spans = [Span(claim.quote_start, claim.quote_end), *claim.also]
+    pieces: list[str] = []
+    at = 0
+    for span in sorted(spans):
+        start = max(span.start, at)
+        if start >= span.end:
+            continue
+        pieces += [article.text[at:start], element("mark", article.text[start : span.end])]
+        at = span.end
+    pieces.append(article.text[at:])
+    return element("details", element("summary", "The whole report"), element("div", *pieces, css="sm-report"))

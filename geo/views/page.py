@@ -1,0 +1,158 @@
+"""The page: reports and filters at the side, the map with its detail pane, and the same selection as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import is_
+from pathlib import Path
+
+import streamlit as st
+
+from gazetteer.errors import GazetteerError
+from geo.filters import Selection, Summary, select, summarise
+from geo.maps import ColourBy, Dataset, MapView, build_dataset, draw_map, link_map
+from geo.maps.canvas import HEIGHT_PX
+from geo.model import Claim, Extraction, Toll
+from geo.settings import Settings
+from geo.views.chosen import choose, chosen_ids
+from geo.views.detail import show_detail
+from geo.views.downloads import show_downloads
+from geo.views.filter_panel import show_filters
+from geo.views.inputs import show_inputs
+from geo.views.markup import element, show
+from geo.views.reports import Engine, Reports, gather_reports, open_engine
+from geo.views.table import show_table
+from geo.views.unresolved import list_unresolved, show_unresolved
+
+_STYLE = Path(__file__).parent.parent / "assets" / "page" / "page.css"
+_HONEST_LINE = (
+    "Every mark is what somebody says, not what is known. Disputed borders are drawn as one data set has them and are no statement on the "
+    "status of any territory."
+)
+_TOTALS_LINE = "Totals that reports give for a whole war or a longer time. They are kept apart and are never a strike."
+_DATASET = "dataset"
+_COLOUR_WORDS = {ColourBy.ATTACKER: "Attacker, as alleged", ColourBy.STANCE: "What the speaker does"}
+
+
+def show_page(settings: Settings) -> None:
+    """Show the whole app."""
+    st.html(_STYLE)
+    try:
+        engine = open_engine(settings)
+    except GazetteerError as error:
+        show(element("div", element("p", "The gazetteer cannot be opened, so no place can be found"), str(error), css="sm-problems"))
+        show(element("p", "Free some space, or set STRIKEMAP_CACHE_DIR to a folder that can be written, and load the page again."))
+        return
+    with st.sidebar:
+        show(element("h1", "strikemap", css="sm-title"), element("p", "Who says that whom struck what, where and when", css="sm-quiet"))
+        with st.expander("Add reports", expanded=False):
+            show_inputs(engine, settings=settings)
+        with_demo = st.toggle("Demonstration reports", value=True, key="demo", bind="query-params", help="Invented for this demonstration.")
+        reports = gather_reports(engine, settings=settings, with_demo=with_demo)
+        st.subheader("Filters")
+        selection = show_filters(reports.claims)
+    shown = select(reports.claims, selection)
+    _show_counts(summarise(shown), every=len(reports.claims))
+    _show_map(reports, shown=shown, settings=settings)
+    _show_tabs(reports, shown=shown, selection=selection, engine=engine, settings=settings)
+
+
+def _show_counts(summary: Summary, *, every: int) -> None:
+    of_all = "" if summary.claims == every else f" of {every}"
+    claims = f"{summary.claims}{of_all} claim{'' if summary.claims == 1 and not of_all else 's'}"
+    on_map = f"{summary.located} on the map ({summary.points} at places, {summary.areas} in areas)"
+    why = "; ".join(f"{counted.claims} because {counted.value.value}" for counted in summary.unlocated)
+    not_on_map = sum(counted.claims for counted in summary.unlocated)
+    show(
+        element("p", element("strong", claims), f", {on_map}, {not_on_map} not on the map", css="sm-counts"),
+        element("p", f"Not on the map: {why}." if why else "Every claim of this selection is on the map."),
+    )
+
+
+def _show_map(reports: Reports, *, shown: Sequence[Claim], settings: Settings) -> None:
+    dataset = _dataset(reports)
+    chosen = frozenset(chosen_ids())
+    chosen_claims = [claim for claim in shown if claim.claim_id in chosen]
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        colours, layers = st.columns([3, 2], vertical_alignment="bottom")
+        by = colours.segmented_control(
+            "Colour and shape",
+            list(ColourBy),
+            format_func=lambda value: _COLOUR_WORDS[value],
+            default=ColourBy.ATTACKER,
+            key="colour",
+            required=True,
+        )
+        show_named = layers.toggle(
+            f"Other places that the reports name ({len(dataset.named)})",
+            value=True,
+            key="named",
+            bind="query-params",
+            help="Where speakers sit, where fire came from, what else is named. They are no strikes and are never counted.",
+        )
+        draw_map()
+        link_map(
+            dataset,
+            view=MapView(
+                rows=dataset.rows_of(claim.claim_id for claim in shown),
+                chosen=dataset.rows_of(claim.claim_id for claim in chosen_claims),
+                colour_by=by or ColourBy.ATTACKER,
+                show_named=show_named,
+                tiles_url=settings.tiles_url,
+                tiles_attribution=settings.tiles_attribution,
+            ),
+            on_click=choose,
+        )
+        show(
+            element(
+                "p",
+                _HONEST_LINE,
+                css="sm-quiet",
+            )
+        )
+    with right, st.container(height=HEIGHT_PX + 90, border=False):
+        show_detail(chosen_claims, articles=reports.articles, located_only=len(dataset.rows_of(c.claim_id for c in shown)))
+
+
+def _dataset(reports: Reports) -> Dataset:
+    # Built anew only when a report comes or goes: a filter must not pay for it.
+    kept: tuple[tuple[Extraction, ...], Dataset] | None = st.session_state.get(_DATASET)
+    if kept is not None and len(kept[0]) == len(reports.extractions) and all(map(is_, kept[0], reports.extractions)):
+        return kept[1]
+    dataset = build_dataset(reports.claims, mentions=reports.mentions)
+    st.session_state[_DATASET] = (reports.extractions, dataset)
+    return dataset
+
+
+def _show_tabs(reports: Reports, *, shown: Sequence[Claim], selection: Selection, engine: Engine, settings: Settings) -> None:
+    unresolved = list_unresolved(reports.extractions)
+    names = sum(len(report.mentions) for report in unresolved)
+    table, missing, totals = st.tabs([f"Claims ({len(shown)})", f"Unresolved names ({names})", f"Running totals ({len(reports.tolls)})"])
+    with table:
+        if shown:
+            show_table(shown)
+            show_downloads(shown, selection=selection, every=len(reports.claims), gazetteer=engine.gazetteer)
+        else:
+            _show_nothing(reports)
+    with missing:
+        show_unresolved(unresolved, settings=settings)
+    with totals:
+        _show_tolls(reports.tolls)
+
+
+def _show_nothing(reports: Reports) -> None:
+    if not reports.extractions:
+        words = "There are no reports yet. Open “Add reports” at the side and paste one, or switch the demonstration reports on."
+    elif not reports.claims:
+        words = "These reports tell of no strike that could be read. Add others at the side."
+    else:
+        words = "No claim passes the filters. Widen them, or press “Reset the filters” at the side."
+    show(element("p", words, css="sm-quiet"))
+
+
+def _show_tolls(tolls: Sequence[Toll]) -> None:
+    show(element("p", _TOTALS_LINE, css="sm-quiet"))
+    for toll in tolls:
+        speaker = element("p", f"Says who: {toll.claimant or 'the reporter'}", css="sm-quiet")
+        show(element("div", element("blockquote", toll.quote), speaker, css="sm-card"))

@@ -1,0 +1,114 @@
+"""Place names that stayed unresolved, and the two clicks that it takes to ask a geocoder about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.errors import SettingsError
+from geo.model import Extraction, Mention
+from geo.places.geocoder import Answer, Geocoder, PlannedQuery, draw_bounds
+from geo.settings import Settings
+from geo.views.markup import element, show
+
+_PREVIEW = "geocoder_preview"
+_ANSWERS = "geocoder_answers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unresolved:
+    """One report's names without a place."""
+
+    extraction: Extraction
+    mentions: tuple[Mention, ...]
+
+
+def list_unresolved(extractions: Sequence[Extraction]) -> tuple[Unresolved, ...]:
+    """List the reports that have unresolved names, with them."""
+    listed = []
+    for extraction in extractions:
+        mentions = tuple(mention for mention in extraction.mentions if mention.resolution.place is None)
+        if mentions:
+            listed.append(Unresolved(extraction=extraction, mentions=mentions))
+    return tuple(listed)
+
+
+def show_unresolved(unresolved: Sequence[Unresolved], *, settings: Settings) -> None:
+    """Show the names, why they have no place, and what would be asked of whom before anything is asked."""
+    if not unresolved:
+        show(element("p", "Every place name in these reports was resolved. Nothing is left to ask.", css="sm-quiet"))
+        return
+    st.dataframe(_frame(unresolved), hide_index=True, placeholder="", alt="Place names without a place, and why")
+    if st.button("Preview what would be asked of a geocoder", key="geocoder_preview_button"):
+        st.session_state[_PREVIEW] = True
+    if not st.session_state.get(_PREVIEW):
+        return
+    try:
+        geocoder = Geocoder(settings)
+    except SettingsError as error:
+        show(element("div", element("p", "The geocoder's setting makes no sense"), str(error), css="sm-problems"))
+        return
+    show(element("p", geocoder.notice))
+    if not geocoder.enabled:
+        return
+    queries = plan(unresolved, geocoder=geocoder)
+    st.dataframe(_plan_frame(queries), hide_index=True, placeholder="", alt="What would be sent, and to whom")
+    if not queries:
+        return
+    sent = sum(len(query.variants) for query in queries if not query.cached)
+    if st.button(f"Ask {geocoder.endpoint} now: at most {sent} requests", key="geocoder_ask_button", type="primary"):
+        _ask(unresolved, geocoder=geocoder)
+
+
+def plan(unresolved: Sequence[Unresolved], *, geocoder: Geocoder) -> tuple[PlannedQuery, ...]:
+    """Plan what to ask, each report within the bounds of the places that it names itself. Asks nothing."""
+    return tuple(query for report in unresolved for query in _plan_report(report, geocoder=geocoder))
+
+
+def _plan_report(report: Unresolved, *, geocoder: Geocoder) -> tuple[PlannedQuery, ...]:
+    bounds = draw_bounds(report.extraction.mentions)
+    resolutions = [mention.resolution for mention in report.mentions]
+    return geocoder.preview(resolutions, countries=bounds.countries, viewbox=bounds.viewbox)
+
+
+def _frame(unresolved: Sequence[Unresolved]) -> pd.DataFrame:
+    rows = [(report.extraction.article, mention) for report in unresolved for mention in report.mentions]
+    return pd.DataFrame(
+        {
+            "Name": [mention.resolution.toponym.text for _, mention in rows],
+            "Part in the report": [mention.role.value for _, mention in rows],
+            "Why it has no place": [mention.resolution.why for _, mention in rows],
+            "Report": [article.title or article.article_id for article, _ in rows],
+        },
+        dtype="string",
+    )
+
+
+def _plan_frame(queries: Sequence[PlannedQuery]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Name": [query.name for query in queries],
+            "Would be sent": [", then ".join(query.variants) or query.refusal for query in queries],
+            "To": ["nobody: answered before" if query.cached else query.endpoint for query in queries],
+            "Looked for": [query.bounds_text for query in queries],
+        },
+        dtype="string",
+    )
+
+
+def _ask(unresolved: Sequence[Unresolved], *, geocoder: Geocoder) -> None:
+    bar = st.progress(0.0)
+    told: list[Answer] = []
+    for report in unresolved:
+        queries = _plan_report(report, geocoder=geocoder)
+        told.extend(geocoder.ask(queries, on_progress=lambda done, of, name: _draw_bar(bar, done, of, name)))
+    bar.empty()
+    st.session_state[_ANSWERS] = tuple(told)
+
+
+def _draw_bar(bar: DeltaGenerator, done: int, of: int, name: str) -> None:
+    bar.progress(done / max(of, 1), text=f"Asking {done + 1} of {of}" if name else "Done")
