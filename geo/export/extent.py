@@ -22,7 +22,7 @@ class Extent:
         self._south, self._north = math.inf, -math.inf
 
     def add(self, west: float, south: float, east: float, north: float) -> None:
-        """Take in a box with `west` <= `east`, both within -180 and 180 degrees."""
+        """Take in a box with `west` <= `east`, both within -180 and 180 degrees and rounded as shapes are."""
         self._south, self._north = min(self._south, south), max(self._north, north)
         for index in range(_bin(west), _bin(east) + 1):
             self._west[index] = min(self._west[index], max(west, index - 180.0))

@@ -46,9 +46,15 @@ def write_file(path: Path, parts: Iterable[bytes], *, beside: Callable[[], bytes
         If it cannot be written; its text names `path`.
     """
     target = Path(os.path.realpath(path))
-    if target.is_dir():
+    try:
+        is_folder, is_device = target.is_dir(), target.exists() and not target.is_file()
+    except (OSError, ValueError) as error:  # too long a name, or a NUL in it
+        raise OutputError(
+            f"{str(path)[:80]!r}: cannot be written ({error.args[-1] if isinstance(error, ValueError) else error.strerror})"
+        ) from error
+    if is_folder:
         raise OutputError(f"{path}: is a folder; name a file")
-    if target.exists() and not target.is_file():
+    if is_device:
         _write(target, parts, name=str(path), mode="wb")
         return
     drafts = [target.with_name(f".strikemap-{secrets.token_hex(8)}.tmp") for _ in range(2)]
