@@ -1,0 +1,131 @@
+"""Drafts become claims: stable ids, places on the map, and every field as the contract names it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gazetteer.model import Place, PlaceKind
+from geo.claims.drafts import Draft
+from geo.claims.locate import Location, locate
+from geo.claims.reader import Reading
+from geo.model import Article, Claim, DateBasis, Span
+from shapely.geometry.base import BaseGeometry
+
+EXTRACTOR_VERSION = "2026.11"
+
+ShapeOf = Callable[[str], BaseGeometry | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What has to be named to run an extraction again."""
+
+    gazetteer: str
+    extractor: str = EXTRACTOR_VERSION
+
+
+def build_claims(article: Article, reading: Reading, *, versions: Versions, shape_of: ShapeOf) -> tuple[Claim, ...]:
+    """Turn what a report's sentences gave into claims, in the order of the text.
+
+    Parameters
+    ----------
+    shape_of
+        Gives the polygon of a gazetteer's area by its place_id, in [lon, lat] order; None where it has none.
+    """
+    digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    claims = [_claim(article, draft, digest, versions, shape_of) for draft in reading.drafts]
+    seen: set[str] = set()
+    return tuple(
+        c
+        for c in sorted(claims, key=lambda c: (c.quote_start, c.place_start or 0, c.claim_id))
+        if not (c.claim_id in seen or seen.add(c.claim_id))
+    )  # type: ignore[func-returns-value]
+
+
+def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shape_of: ShapeOf) -> Claim:
+    text = article.text
+    where = locate(draft.struck) if draft.struck is not None else Location(place=None, why="The report names no place for it.")
+    place = where.place
+    when, killed, wounded = draft.when, draft.casualties.killed, draft.casualties.wounded
+    is_area = where.kind is PlaceKind.AREA
+    return Claim(
+        claim_id=_claim_id(article, draft, place),
+        article_id=article.article_id,
+        title=article.title,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        quote=text[draft.sentence.start : draft.sentence.end],
+        quote_start=draft.sentence.start,
+        quote_end=draft.sentence.end,
+        also=tuple(sorted(set(draft.also) - {draft.sentence})),
+        claimant=draft.speaker.text if draft.speaker else None,
+        claimant_kind=draft.speaker.kind if draft.speaker else None,
+        stance=draft.stance,
+        attacker=draft.attacker.name if draft.attacker else None,
+        attacker_text=_words(text, draft.attacker.span) if draft.attacker else None,
+        target=_words(text, draft.target),
+        target_kind=draft.target_kind,
+        weapon=draft.weapon,
+        weapon_text=_words(text, draft.weapon_text),
+        place_text=_words(text, draft.place_text),
+        place_start=draft.place_text.start if draft.place_text else None,
+        place_end=draft.place_text.end if draft.place_text else None,
+        place_name=place.name if place else None,
+        place_names=_other_names(place),
+        place_id=place.place_id if place else None,
+        country_code=place.country_code if place else None,
+        admin1=place.admin1 if place else None,
+        admin2=place.admin2 if place else None,
+        place_kind=where.kind,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        radius_km=where.radius_km,
+        geo_precision=where.geo_precision,
+        where_prec=where.where_prec,
+        resolution_method=where.method,
+        resolution_score=where.score,
+        place_why=where.why,
+        date_start=when.start if when else None,
+        date_end=when.end if when else None,
+        date_text=_words(text, when.span) if when else None,
+        date_basis=_basis(draft),
+        time_precision=when.time_precision if when else None,
+        date_prec=when.date_prec if when else None,
+        killed_min=killed.low if killed else None,
+        killed_max=killed.high if killed else None,
+        wounded_min=wounded.low if wounded else None,
+        wounded_max=wounded.high if wounded else None,
+        is_background=draft.background,
+        text_sha256=digest,
+        extractor_version=versions.extractor,
+        gazetteer_version=versions.gazetteer,
+        geometry=shape_of(place.place_id) if place is not None and is_area and place.has_shape else None,
+    )
+
+
+def _claim_id(article: Article, draft: Draft, place: Place | None) -> str:
+    """Name a claim by what it says, so that the same article gives the same id on every machine and run."""
+    parts = (
+        article.article_id, str(draft.sentence.start), draft.speaker.text if draft.speaker else "", draft.stance.value,
+        draft.attacker.name if draft.attacker else "", draft.weapon.value, str(draft.place_text), place.place_id if place else "",
+    )  # fmt: skip
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return text[span.start : span.end] if span is not None else None
+
+
+def _basis(draft: Draft) -> DateBasis | None:
+    return draft.when.basis if draft.when else None
+
+
+def _other_names(place: Place | None) -> tuple[str, ...]:
+    """Return the place's names in the words of its sides, each once, without the name that is shown."""
+    if place is None:
+        return ()
+    sided = [n.text for n in place.names if n.side is not None or n.kind.value in {"official", "historic"}]
+    return tuple(dict.fromkeys(n for n in sided if n != place.name))

@@ -1,0 +1,223 @@
+"""Whom a sentence names as the one who struck. Victims, origins and owners of the ground are kept apart.
+
+The order is: a phrase with "by", then a name before the weapon or the strike, then the subject of the verb. Where none of them
+stands, nobody is named, and nobody is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.claims.events import Event
+from geo.claims.parties import Form, Party, PartyMention
+from geo.claims.speech import Frame
+from geo.claims.words import Word
+from geo.model import Span
+
+_GOVERNED = frozenset(
+    "on against of from to in at by with for near between than into over toward towards targeting targeted hit struck under among around".split()
+)
+_STRIKERS = frozenset({"force", "weapon"})
+_LINKS = frozenset({"and", ",", "or", "&"})
+_CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
+_DOING = frozenset(
+    "killed fired launched carried conducted dropped planted detonated committed perpetrated staged claimed shelled bombed hit struck targeted attacked shelling bombing "
+    "bombardment fire strike strikes attack attacks raid raids airstrike airstrikes used done blamed injured wounded destroyed damaged caused made executed sent".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attacker:
+    """Who is named as the attacker: parties named together, their words in the text, and the rule that found them."""
+
+    parties: tuple[Party, ...]
+    span: Span
+    rule: str
+
+    @property
+    def name(self) -> str:
+        return " and ".join(dict.fromkeys(p.name for p in self.parties))
+
+
+def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]) -> Attacker | None:
+    """Find who is named as the attacker of an event, None if the sentence names nobody."""
+    inside = tuple(m for m in parties if event.first <= m.first < event.last)
+    return (
+        _by_phrase(words, event, inside, frames)
+        or _blamed(words, event, inside)
+        or _owner_of_weapon(words, event, inside, frames)
+        or _subject(words, event, inside, frames)
+        or _from_positions(words, event, inside)
+    )
+
+
+def _attacker(words: tuple[Word, ...], mentions: tuple[PartyMention, ...], all_parties: tuple[PartyMention, ...], rule: str) -> Attacker:
+    """Join parties that are named together: "Russian and Syrian warplanes", "the regime and militias like X"."""
+    chosen = list(mentions)
+    for other in all_parties:
+        if other in chosen:
+            continue
+        between = words[other.last : chosen[0].first] if other.last <= chosen[0].first else words[chosen[-1].end : other.first]
+        low = [w.low for w in between]
+        left = other.last <= chosen[0].first
+        if not (low and set(low) <= _LINKS | {"the", "their", "its", "militias", "like", "allied", "allies"} and ("and" in low)):
+            continue
+        if left and (other.form is Form.ADJECTIVE and other.head is None and chosen[0].form is Form.ADJECTIVE or other.head == "force"):
+            chosen.insert(0, other)
+        elif not left and other.head in {"force", "weapon", None} and rule in {"by", "subject"}:
+            chosen.append(other)
+    first, last = min(m.first for m in chosen), max(m.last for m in chosen)
+    return Attacker(parties=tuple(m.party for m in chosen), span=Span(words[first].start, words[last - 1].end), rule=rule)
+
+
+def _in_frame(mention: PartyMention, frames: tuple[Frame, ...]) -> bool:
+    return any(f.first <= mention.first < f.last for f in frames if not f.pronoun)
+
+
+def _by_phrase(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]) -> Attacker | None:
+    for i in range(event.first, event.last):
+        if words[i].low != "by" or not _is_done(words, event, i):
+            continue
+        for mention in parties:
+            gap = words[i + 1 : mention.first]
+            if i < mention.first <= i + 6 and not any(
+                w.low in _GOVERNED | _CLAUSE or w.text == "," for w in gap if w.low not in {"of", "from"}
+            ):
+                if mention.head in {"victim", "place", "speaker"} or _in_frame(mention, frames) or (mention.form is Form.CAPITAL):
+                    continue
+                return _attacker(words, (mention,), parties, "by")
+    return None
+
+
+def _is_done(words: tuple[Word, ...], event: Event, by: int) -> bool:
+    before = [w.low for w in words[max(event.first, by - 12) : by]]
+    if any(t.last <= by for t in event.triggers if t.last >= by - 12) or _DOING & set(before):
+        return not (
+            before
+            and before[-1]
+            in {
+                "followed",
+                "held",
+                "controlled",
+                "backed",
+                "supported",
+                "brokered",
+                "captured",
+                "posted",
+                "condemned",
+                "reported",
+                "described",
+                "denied",
+                "seized",
+                "occupied",
+                "led",
+            }
+        )
+    return False
+
+
+def _blamed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...]) -> Attacker | None:
+    """ "blamed on X", "attributed to X", "at the hands of X"."""
+    for mention in parties:
+        before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]
+        text = " ".join(w for w in before if w not in {"the", "a"})
+        if text.endswith(("blamed on", "attributed to", "ascribed to", "hands of", "claimed by")):
+            return _attacker(words, (mention,), parties, "blamed")
+    return None
+
+
+def _owner_of_weapon(
+    words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]
+) -> Attacker | None:
+    for mention in parties:
+        if mention.head != "weapon" or _in_frame(mention, frames):
+            continue
+        inside = [t for t in event.triggers if mention.last <= t.first < mention.end + 2 and t.form != "verb"]
+        if not inside:
+            continue
+        if mention.form is Form.NAME and mention.party.kind == "state" and not _possessive(words[mention.last - 1]):
+            continue
+        if _is_victim(words, mention, inside[-1].form):
+            continue
+        return _attacker(words, (mention,), parties, "owner")
+    for mention in parties:
+        # "belonging to the regime", "of the Syrian army"
+        before = " ".join(w.low for w in words[max(0, mention.first - 3) : mention.first] if w.low != "the")
+        if before.endswith(("belonging to", "operated by")) and any(
+            t.form == "platform" and 0 <= mention.first - t.last <= 5 for t in event.triggers
+        ):
+            return _attacker(words, (mention,), parties, "owner")
+    return None
+
+
+def _possessive(word: Word) -> bool:
+    return word.text.endswith(("'s", "’s", "s'", "s’")) or (word.text[0].isupper() and word.text.endswith("s"))
+
+
+def _is_victim(words: tuple[Word, ...], mention: PartyMention, form: str) -> bool:
+    """ "an attack on Russian jets": the owner of what was hit."""
+    i = mention.first - 1
+    while i >= 0 and words[i].low in {"the", "a", "an", "several", "two", "three", "of", "suspected", "all", "some"}:
+        i -= 1
+    return (
+        form == "platform"
+        and i >= 0
+        and words[i].low in {"on", "against", "at", "hit", "targeting", "targeted", "destroyed", "downed", "attacked", "hitting", "struck"}
+    )
+
+
+def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]) -> Attacker | None:
+    verbs = [
+        t
+        for t in event.triggers
+        if t.form == "verb" and not t.passive and not (t.strength == 1 and words[t.first].low in {"sent", "killed", "killing", "kills"})
+    ]
+    verbs = verbs or [t for t in event.triggers if t.form == "verb" and not t.passive]
+    for verb in verbs:
+        candidates = [m for m in parties if m.end <= verb.first and not _in_frame(m, frames) and _can_strike(words, m, verb.first)]
+        if candidates:
+            return _attacker(words, (candidates[-1],), parties, "subject")
+    return None
+
+
+def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:
+    named = mention.form in {Form.NAME, Form.GENERIC, Form.PEOPLE, Form.CAPITAL}
+    if not (mention.head in _STRIKERS or (mention.head is None and named)):
+        return False
+    i = mention.first - 1
+    while i >= 0 and (
+        words[i].low in {"the", "a", "an", "of"}
+        and words[i].low != "of"
+        or words[i].text[0].isupper()
+        and words[i].low not in _GOVERNED
+        and i > 0
+        and words[i].low not in _CLAUSE
+    ):
+        i -= 1
+    if i >= 0 and words[i].low in _GOVERNED - {"by"}:
+        # "terrorists from X fired": the group stands for its fighters.
+        return (
+            words[i].low == "from"
+            and i > 0
+            and words[i - 1].low in {"terrorists", "fighters", "militants", "gunmen", "rebels", "forces", "unit", "units"}
+        )
+    between = words[mention.end : verb]
+    if any(w.low in {"were", "was", "been", "are", "is"} for w in between[-4:]) and not any(w.low in _CLAUSE | {"and"} for w in between):
+        return False
+    return len(between) <= 22 and not any(w.text == ";" for w in between)
+
+
+def _from_positions(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...]) -> Attacker | None:
+    """ "were fired at from Armenian positions": whose positions they are tells who fired."""
+    for mention in parties:
+        if (
+            mention.first
+            and words[mention.first - 1].low == "from"
+            and mention.head == "victim"
+            and any(t.form == "verb" and t.last <= mention.first for t in event.triggers)
+        ):
+            return _attacker(words, (mention,), parties, "from")
+        before = [w.low for w in words[max(0, mention.first - 2) : mention.first]]
+        if before[-1:] == ["from"] and mention.form is Form.GENERIC and mention.head == "victim":
+            return _attacker(words, (mention,), parties, "from")
+    return None

@@ -1,0 +1,165 @@
+"""A claim while its report is still being read: speakers, places, days and tolls may be added by later sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from geo.claims.attackers import Attacker
+from geo.claims.casualties import Casualties
+from geo.claims.dates import When
+from geo.claims.struck import Struck
+from geo.model import ClaimantKind, Span, Stance, TargetKind, Weapon
+
+_ALIKE = frozenset("the a an of for and group said head director spokesman spokesperson source agency news chief".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who asserts, as written."""
+
+    text: str
+    span: Span
+    kind: ClaimantKind
+
+    def words(self) -> frozenset[str]:
+        return frozenset(w for w in re.findall(r"[\w-]+", self.text.lower()) if w not in _ALIKE)
+
+    def is_same(self, other: Speaker) -> bool:
+        """Tell whether two wordings mean one speaker: "The Observatory" and "the Syrian Observatory for Human Rights"."""
+        mine, theirs = self.words(), other.words()
+        if not mine or not theirs:
+            return self.text.lower() == other.text.lower()
+        if mine <= theirs or theirs <= mine:
+            return True
+        if self.kind is not other.kind:
+            return False
+        # "Observatory head X" speaks for the Observatory; a shared name beginning with a capital is enough.
+        names = {w.lower() for w in re.findall(r"\b[A-Z][\w-]{3,}", self.text)} & {
+            w.lower() for w in re.findall(r"\b[A-Z][\w-]{3,}", other.text)
+        }
+        return bool(
+            names
+            - {
+                "syrian",
+                "russian",
+                "ukrainian",
+                "israeli",
+                "turkish",
+                "iraqi",
+                "human",
+                "rights",
+                "defense",
+                "defence",
+                "foreign",
+                "minister",
+                "ministry",
+                "state",
+            }
+            - _ALIKE
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A claim in the making."""
+
+    sentence: Span
+    also: list[Span] = field(default_factory=list)
+    speaker: Speaker | None = None
+    stance: Stance = Stance.ASSERTED
+    attacker: Attacker | None = None
+    weapon: Weapon = Weapon.UNSPECIFIED
+    weapon_text: Span | None = None
+    struck: Struck | None = None
+    place_text: Span | None = None
+    target: Span | None = None
+    target_kind: TargetKind | None = None
+    when: When | None = None
+    casualties: Casualties = Casualties()
+    background: bool = False
+    informative: int = 0
+    carried_place: bool = False
+
+    @property
+    def place_id(self) -> str | None:
+        """The place that the claim will be put at: the finest one that is resolved."""
+        if self.struck is None:
+            return None
+        for name in (self.struck.head, *self.struck.containers):
+            if name.place is not None:
+                return name.place.place_id
+        return None
+
+    def copy(self) -> Draft:
+        return replace(self, also=list(self.also))
+
+    def take(self, other: Draft) -> None:
+        """Add what another sentence tells of the same claim."""
+        if other.sentence != self.sentence and other.sentence not in self.also:
+            self.also.append(other.sentence)
+        if other.informative > self.informative and other.sentence != self.sentence:
+            self.also.remove(other.sentence)
+            self.also.append(self.sentence)
+            self.sentence, self.informative = other.sentence, other.informative
+        self.speaker = self.speaker or other.speaker
+        self.attacker = self.attacker or other.attacker
+        if self.weapon is Weapon.UNSPECIFIED and other.weapon is not Weapon.UNSPECIFIED:
+            self.weapon, self.weapon_text = other.weapon, other.weapon_text
+        if self.struck is None or (self.carried_place and other.struck is not None and not other.carried_place):
+            self.struck, self.place_text, self.carried_place = other.struck, other.place_text, other.carried_place
+        if self.target is None:
+            self.target, self.target_kind = other.target, other.target_kind
+        self.when = _better_day(self.when, other.when)
+        self.casualties = Casualties(
+            killed=self.casualties.killed or other.casualties.killed, wounded=self.casualties.wounded or other.casualties.wounded
+        )
+
+    def fits(self, other: Draft) -> bool:
+        """Tell whether two drafts can tell of one strike: no field of one contradicts the other."""
+        if self.stance is not other.stance:
+            return False
+        if self.speaker is not None and other.speaker is not None and not self.speaker.is_same(other.speaker):
+            return False
+        if self.attacker is not None and other.attacker is not None and not _parties_fit(self.attacker, other.attacker):
+            return False
+        if not weapons_fit(self.weapon, other.weapon):
+            return False
+        if (
+            self.when is not None
+            and other.when is not None
+            and not (self.when.start <= other.when.end and other.when.start <= self.when.end)
+        ):
+            return False
+        one, two = self.casualties.killed, other.casualties.killed
+        return not (
+            one and two and one.low != two.low and self.sentence != other.sentence and min(one.low, two.low) * 3 < max(one.low, two.low)
+        )
+
+
+def _better_day(one: When | None, two: When | None) -> When | None:
+    if one is None or two is None:
+        return one or two
+    if one.reported != two.reported:
+        return two if one.reported else one
+    return one if (one.end - one.start) <= (two.end - two.start) else two
+
+
+def _parties_fit(one: Attacker, two: Attacker) -> bool:
+    mine, theirs = {p.name for p in one.parties}, {p.name for p in two.parties}
+    if mine & theirs:
+        return True
+    # "terrorists (as written)" may be anybody of that side; a name may not be two.
+    return any("(as written)" in n for n in mine | theirs)
+
+
+_CLOSE = (
+    {Weapon.ARTILLERY, Weapon.ROCKET, Weapon.MISSILE},
+    {Weapon.AIR_STRIKE, Weapon.MISSILE, Weapon.BOMB},
+    {Weapon.AIR_STRIKE, Weapon.CHEMICAL, Weapon.BOMB},
+)
+
+
+def weapons_fit(one: Weapon, two: Weapon) -> bool:
+    """Tell whether two words for a weapon can mean one strike ("missiles" and "air strike", "barrel bombs" and "chlorine")."""
+    return one is two or Weapon.UNSPECIFIED in {one, two} or any({one, two} <= group for group in _CLOSE)

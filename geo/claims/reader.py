@@ -1,0 +1,582 @@
+"""A report read from its first sentence to its last: speakers, places and days are carried on, and what is told twice is one claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from gazetteer.model import PlaceKind
+from geo.claims.attackers import Attacker, find_attacker
+from geo.claims.casualties import Casualties, read_casualties
+from geo.claims.dates import Calendar, When, find_dates
+from geo.claims.drafts import Draft, Speaker
+from geo.claims.events import Event, find_events
+from geo.claims.lexicons import modality, targets, trigger_prefilter
+from geo.claims.parties import Form, PartyMention, Theatre, find_parties
+from geo.claims.speech import Frame, find_frames
+from geo.claims.struck import Named, Struck, contains, find_struck, read_named, read_roles
+from geo.claims.tolls import is_running_total
+from geo.claims.words import Word, split_words
+from geo.model import Article, ClaimantKind, Resolution, Role, Span, Stance, TargetKind, Toll, Weapon
+from geo.sentences import split_sentences
+
+_ANAPHORA = re.compile(
+    r"\b(?:the|this|that|same) (?:same )?(?:\w+ )?(?:city|town|village|camp|area|neighbou?rhood|district|region|base|building|hospital|theatre|theater|school|hotel|site|plant|"
+    r"airport|port|market|mosque|church|station|prison|cathedral|facility|suburb|settlement|house|houses|province|headquarters|crossing)\b(?! of [A-Z])|\bthere\b|\bnearby\b|\bin the east of the city\b|\bthis shop\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:the|that|this|these|those|both|such|similar|its|their) (?:\w+ ){0,2}(?:attacks?|strikes?|air ?strikes?|raids?|blasts?|explosions?|bombings?|shellings?|bombardments?|incident|assault|barrage|massacre)\b",
+    re.IGNORECASE,
+)
+_BLAMES = re.compile(
+    r"suspected perpetrators?|are the perpetrators|is the perpetrator|appeared capable|had been carried out by|was carried out by|were carried out by|(?:was|were) behind the|responsible for the|suspects? ",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:previously|in recent months|in recent weeks|last month|last year|months ago|earlier (?:strike|attack|airstrike|raid|this year|this month)|in the past|has come under|have previously|"
+    r"second time|the location of the|anniversary|years ago)\b",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"(?:said|says|reported|announced|told \w+(?: \w+)?|stated|added|confirmed|statement|issued|released|claimed|posted|wrote|tweeted|declared|demanded)(?: (?:on|late|early|in a statement))*\s*$",
+    re.IGNORECASE,
+)
+_MUTUAL = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that a report's sentences gave: claims in the making, running totals, and what each place name does."""
+
+    drafts: tuple[Draft, ...]
+    tolls: tuple[Toll, ...]
+    roles: dict[Span, Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    span: Span
+    text: str
+    words: tuple[Word, ...]
+    named: tuple[Named, ...]
+    roles: dict[int, Role]
+    parties: tuple[PartyMention, ...]
+    frames: tuple[Frame, ...]
+    events: tuple[Event, ...]
+    dates: tuple[When, ...]
+    index: int
+
+
+def read_claims(article: Article, resolutions: tuple[Resolution, ...]) -> Reading:
+    """Read the claims of a report whose place names are resolved.
+
+    Parameters
+    ----------
+    resolutions
+        Of all place names in the text, in order.
+    """
+    return _Reader(article, resolutions).read()
+
+
+class _Reader:
+    """What is known at one point of a report."""
+
+    def __init__(self, article: Article, resolutions: tuple[Resolution, ...]) -> None:
+        self.article = article
+        self.resolutions = resolutions
+        self.theatre = Theatre(_countries(resolutions), article.day)
+        self.calendar = Calendar(today=article.day, year=_title_year(article))
+        self.drafts: list[Draft] = []
+        self.tolls: list[Toll] = []
+        self.roles: dict[Span, Role] = {r.toponym.span: Role.BACKGROUND for r in resolutions}
+        self.last_group: list[Draft] = []
+        self.last_index = -99
+        self.last_speaker: Speaker | None = None
+        self.last_place: Struck | None = None
+        self.last_place_index = -99
+
+    def read(self) -> Reading:
+        text = self.article.text
+        spans = [self._without_dateline(s) for s in split_sentences(text)]
+        prefilter = trigger_prefilter()
+        is_candidate = [bool(prefilter.search(text, s.start, s.end)) for s in spans]
+        plain = {i: split_words(text, s.start, s.end) for i, s in enumerate(spans) if is_candidate[i]}
+        about_strikes = any(e.strength >= 3 for w in plain.values() for e in find_events(text, w, about_strikes=True))
+        for i, span in enumerate(spans):
+            named = tuple(r for r in self.resolutions if span.start <= r.toponym.span.start < span.end)
+            if about_strikes:
+                self._read_sentence(i, span, plain.get(i) or split_words(text, span.start, span.end), named)
+        return Reading(drafts=tuple(d for d in self.drafts if _is_told(d)), tolls=tuple(self.tolls), roles=self.roles)
+
+    def _without_dateline(self, span: Span) -> Span:
+        line = self.article.dateline
+        if line is not None and span.start <= line.span.start < span.end and line.span.end < span.end:
+            return Span(line.span.end, span.end)
+        return span
+
+    def _read_sentence(self, index: int, span: Span, words: tuple[Word, ...], resolutions: tuple[Resolution, ...]) -> None:
+        if not words:
+            return
+        text = self.article.text
+        named = read_named(words, resolutions)
+        parties = find_parties(words, self.theatre)
+        frames = find_frames(words, parties)
+        roles = read_roles(words, named, frames, parties)
+        sentence = _Sentence(
+            span=span, text=text[span.start : span.end], words=words, named=named, roles=roles, parties=parties, frames=frames,
+            events=find_events(text, words, about_strikes=True), dates=find_dates(text, span, self.calendar), index=index,
+        )  # fmt: skip
+        for n, name in enumerate(named):
+            self.roles[name.resolution.toponym.span] = roles[n]
+        self._dispatch(sentence)
+        self._remember(sentence)
+
+    def _dispatch(self, s: _Sentence) -> None:
+        casualties = read_casualties(s.text)
+        if casualties and is_running_total(s.text, casualties, has_event=any(e.strength >= 2 for e in s.events)):
+            self._add_toll(s, casualties)
+            return
+        made: list[Draft] = []
+        denial = next((f for f in s.frames if f.act == "deny"), None)
+        accusation = next((f for f in s.frames if f.act == "accuse"), None)
+        owning = next((f for f in s.frames if f.act == "own"), None)
+        events = tuple(e for e in s.events if e.strength >= 2)
+        if accusation is not None:
+            made.extend(self._accused(s, accusation, events))
+        if owning is not None:
+            made.extend(self._owned(s, owning, casualties))
+        if denial is not None or (modality("denied").search(s.text) and s.frames and accusation is None):
+            made.extend(self._denied(s, denial or s.frames[0]))
+            cut = denial.verb if denial is not None else s.frames[0].verb
+            events = tuple(e for e in events if e.main.last <= cut)
+        elif accusation is not None or owning is not None:
+            events = ()
+        for event in events:
+            made.extend(self._told(s, event, casualties if len(events) == 1 else self._casualties_of(s, event)))
+        if not made:
+            made.extend(self._pointed_back(s, casualties))
+        if made:
+            self.last_group, self.last_index = made, s.index
+
+    def _casualties_of(self, s: _Sentence, event: Event) -> Casualties:
+        words = s.words[event.first : event.last]
+        return read_casualties(self.article.text[words[0].start : words[-1].end])
+
+    # -- strikes told in plain words ------------------------------------------------------------------------------------
+
+    def _told(self, s: _Sentence, event: Event, casualties: Casualties) -> list[Draft]:
+        speaker, frame = self._speaker(s, event)
+        attacker = find_attacker(s.words, event, s.parties, s.frames)
+        when = self._when(s, event, frame)
+        target, target_kind = self._target(s, event)
+        draft = Draft(
+            sentence=s.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text, target=target, target_kind=target_kind,
+            when=when, casualties=casualties, background=bool(_BACKGROUND.search(s.text)), stance=self._stance(s, speaker, attacker, event),
+        )  # fmt: skip
+        struck = find_struck(s.words, event, s.named, s.roles, s.parties, s.frames)
+        if not struck:
+            return self._placed_from_context(s, event, draft)
+        made = []
+        for one in struck:
+            new = draft.copy()
+            new.struck, new.place_text = one, self._place_span(s, one.head)
+            new.informative = _informative(new) + event.strength
+            self.roles[one.head.resolution.toponym.span] = Role.STRUCK
+            made.append(self._merge(new, s))
+        return made
+
+    def _placed_from_context(self, s: _Sentence, event: Event, draft: Draft) -> list[Draft]:
+        """Place a strike whose sentence names no place: at the strike that it points back to, or in the town told of before."""
+        draft.informative = _informative(draft) + event.strength
+        new_day = (
+            draft.when is not None
+            and self.last_group
+            and self.last_group[0].when is not None
+            and not draft.when.reported
+            and draft.when.start > self.last_group[0].when.end
+        )
+        recent = s.index - self.last_index <= 4
+        if (
+            self.last_group
+            and recent
+            and not new_day
+            and (_POINTS_BACK.search(s.text) or event.main.pointing)
+            and not _ANAPHORA.search(s.text)
+        ):
+            return [self._follow(self.last_group, draft, s)]
+        anaphora = _ANAPHORA.search(s.text)
+        near = s.index - self.last_place_index
+        if self.last_place is not None and ((anaphora and near <= 8) or (near <= 2 and not new_day)):
+            draft.struck, draft.carried_place = self.last_place, True
+            draft.place_text = Span(s.span.start + anaphora.start(), s.span.start + anaphora.end()) if anaphora else None
+        return [self._merge(draft, s)]
+
+    def _follow(self, group: list[Draft], draft: Draft, s: _Sentence) -> Draft:
+        """Add a sentence to the strike told before: to the same speaker's claim, or as a claim of a new speaker."""
+        base = group[0]
+        draft.struck, draft.carried_place, draft.place_text = base.struck, True, draft.place_text or base.place_text
+        draft.when = draft.when if draft.when is not None and not draft.when.reported else base.when or draft.when
+        for known in reversed(self.drafts):
+            if known.place_id == draft.place_id and known.fits(draft):
+                known.take(draft)
+                return known
+        if draft.weapon is Weapon.UNSPECIFIED:
+            draft.weapon, draft.weapon_text = base.weapon, base.weapon_text
+        self.drafts.append(draft)
+        return draft
+
+    def _merge(self, new: Draft, s: _Sentence) -> Draft:
+        for known in reversed(self.drafts):
+            if _same_place(known, new) and known.fits(new):
+                known.take(new)
+                return known
+            if s.index > 0 and known.sentence.start <= self._lede_end() and _is_lede_of(known, new):
+                new.also.extend([known.sentence, *known.also])
+                new.attacker = new.attacker or known.attacker
+                new.when = new.when or known.when
+                new.speaker = new.speaker or known.speaker
+                self.drafts.remove(known)
+                break
+        self.drafts.append(new)
+        return new
+
+    def _lede_end(self) -> int:
+        return 600
+
+    # -- accusations, denials, claims of responsibility ------------------------------------------------------------------
+
+    def _accused(self, s: _Sentence, frame: Frame, events: tuple[Event, ...]) -> list[Draft]:
+        event = events[0] if events else None
+        if event is None and not self.last_group:
+            return []
+        if _MUTUAL.search(s.text):
+            return self._mutual(s, frame, event)
+        speaker = self._speaker_of(s, frame) or self._earlier_speaker(s, frame)
+        accused = [m for m in s.parties if frame.after <= m.first <= frame.after + 8 and m.head not in {"victim", "place"}]
+        if not accused:
+            return []
+        attacker = Attacker(
+            parties=(accused[0].party,), span=Span(s.words[accused[0].first].start, s.words[accused[0].last - 1].end), rule="accused"
+        )
+        return [self._speech_act(s, event, speaker, attacker, Stance.ACCUSED)]
+
+    def _mutual(self, s: _Sentence, frame: Frame, event: Event | None) -> list[Draft]:
+        """ "A and B accuse each other": each one's claim against the other."""
+        sides = [m for m in s.parties if m.last <= frame.verb][-2:]
+        if len(sides) < 2 or event is None:
+            return []
+        made = []
+        for speaker, attacker in ((sides[0], sides[1]), (sides[1], sides[0])):
+            claimant = self._party_speaker(s, speaker)
+            accused = Attacker(
+                parties=(attacker.party,), span=Span(s.words[attacker.first].start, s.words[attacker.last - 1].end), rule="accused"
+            )
+            made.append(self._speech_act(s, event, claimant, accused, Stance.ACCUSED, general=True))
+        return made
+
+    def _speech_act(
+        self,
+        s: _Sentence,
+        event: Event | None,
+        speaker: Speaker | None,
+        attacker: Attacker | None,
+        stance: Stance,
+        *,
+        general: bool = False,
+    ) -> Draft:
+        draft = Draft(sentence=s.span, speaker=speaker, attacker=attacker, stance=stance, informative=2)
+        if event is not None:
+            draft.weapon, draft.weapon_text = event.weapon, event.weapon_text
+            draft.target, draft.target_kind = self._target(s, event)
+            draft.when = self._when(s, event, None)
+            struck = find_struck(s.words, event, s.named, s.roles, s.parties, s.frames)
+            if struck and not (general and (struck[0].head.first < event.main.first)):
+                draft.struck, draft.place_text = struck[0], self._place_span(s, struck[0].head)
+                self.roles[struck[0].head.resolution.toponym.span] = Role.STRUCK
+        if draft.struck is None and self.last_group and not general:
+            base = self.last_group[0]
+            draft.struck, draft.carried_place, draft.place_text = base.struck, True, base.place_text
+            draft.when = draft.when or base.when
+            if draft.weapon is Weapon.UNSPECIFIED and stance is not Stance.ACCUSED:
+                draft.weapon, draft.weapon_text = base.weapon, base.weapon_text
+        return self._merge(draft, s)
+
+    def _denied(self, s: _Sentence, frame: Frame) -> list[Draft]:
+        speaker = self._speaker_of(s, frame) or self._earlier_speaker(s, frame)
+        if speaker is None or not (self.last_group or s.events):
+            return []
+        after = [e for e in find_events(self.article.text, s.words[frame.verb :], about_strikes=True)]
+        own = self._parties_in(s, frame)
+        attacker = None
+        if own:
+            attacker = Attacker(
+                parties=(own[0].party,), span=Span(s.words[own[0].first].start, s.words[own[0].last - 1].end), rule="denied"
+            )
+        elif self.last_group and self.last_group[0].attacker is not None:
+            attacker = self.last_group[0].attacker
+        event = s.events[0] if s.events and after else None
+        return [self._speech_act(s, event, speaker, attacker, Stance.DENIED)]
+
+    def _owned(self, s: _Sentence, frame: Frame, casualties: Casualties) -> list[Draft]:
+        speaker = self._speaker_of(s, frame)
+        own = self._parties_in(s, frame)
+        if (
+            speaker is None
+            or not self.last_group
+            or re.search(r"\b(?:no (?:one|group|organi[sz]ation)|nobody|not (?:yet )?claimed|no immediate)\b", s.text, re.IGNORECASE)
+        ):
+            return []
+        attacker = (
+            Attacker(parties=(own[0].party,), span=Span(s.words[own[0].first].start, s.words[own[0].last - 1].end), rule="owned")
+            if own
+            else None
+        )
+        draft = self._speech_act(s, None, speaker, attacker, Stance.CLAIMED_RESPONSIBILITY)
+        draft.casualties = draft.casualties or casualties
+        return [draft]
+
+    # -- sentences that add to a strike told before ----------------------------------------------------------------------
+
+    def _pointed_back(self, s: _Sentence, casualties: Casualties) -> list[Draft]:
+        """Read "the attack killed twelve, the mayor said" and "27 people were killed" after a strike."""
+        if not self.last_group or s.index - self.last_index > 4:
+            return []
+        points = bool(_POINTS_BACK.search(s.text)) or any(e.main.pointing for e in s.events)
+        if not (points or casualties):
+            return []
+        speaker, frame = self._speaker(s, None)
+        attacker = None
+        if points and (event := next(iter(s.events), None)) is not None:
+            attacker = find_attacker(s.words, event, s.parties, s.frames)
+        blame = bool(_BLAMES.search(s.text))
+        if blame and attacker is None:
+            blamed = [m for m in s.parties if not self._is_speaking(m, s.frames) and m.head != "victim"]
+            if blamed:
+                attacker = Attacker(
+                    parties=(blamed[0].party,), span=Span(s.words[blamed[0].first].start, s.words[blamed[0].last - 1].end), rule="blamed"
+                )
+        if speaker is None and not casualties and attacker is None:
+            return []
+        if speaker is not None and not casualties and attacker is None and not any(e.strength for e in s.events):
+            return []
+        when = self._when(s, None, frame)
+        stance = Stance.ACCUSED if blame and attacker is not None and speaker is not None else Stance.ASSERTED
+        draft = Draft(
+            sentence=s.span,
+            speaker=speaker,
+            attacker=attacker,
+            casualties=casualties,
+            when=when,
+            stance=stance,
+            informative=1 + bool(casualties),
+        )
+        return [self._follow(self.last_group, draft, s)]
+
+    def _is_speaking(self, mention: PartyMention, frames: tuple[Frame, ...]) -> bool:
+        return any(f.first <= mention.first < f.last for f in frames)
+
+    def _add_toll(self, s: _Sentence, casualties: Casualties) -> None:
+        speaker, _ = self._speaker(s, None)
+        killed, wounded = casualties.killed, casualties.wounded
+        self.tolls.append(
+            Toll(
+                article_id=self.article.article_id,
+                quote=s.text,
+                span=s.span,
+                claimant=speaker.text if speaker else None,
+                claimant_kind=speaker.kind if speaker else None,
+                killed_min=killed.low if killed else None,
+                killed_max=killed.high if killed else None,
+                wounded_min=wounded.low if wounded else None,
+                wounded_max=wounded.high if wounded else None,
+                as_of=self.article.day,
+            )  # fmt: skip
+        )
+
+    # -- fields -----------------------------------------------------------------------------------------------------------
+
+    def _speaker(self, s: _Sentence, event: Event | None) -> tuple[Speaker | None, Frame | None]:
+        frame = _governing(s, event)
+        if frame is None:
+            if s.text.startswith(('"', "“")) and self.last_speaker is not None and s.index - self.last_index <= 3:
+                return self.last_speaker, None
+            return None, None
+        if frame.pronoun:
+            return self.last_speaker, frame
+        return self._speaker_of(s, frame), frame
+
+    def _speaker_of(self, s: _Sentence, frame: Frame) -> Speaker | None:
+        if frame.pronoun:
+            return self.last_speaker
+        span = Span(s.words[frame.first].start, s.words[frame.last - 1].end)
+        speaker = Speaker(text=self.article.text[span.start : span.end], span=span, kind=frame.kind or ClaimantKind.OTHER)
+        if self.last_speaker is not None and _is_definite(speaker.text) and speaker.kind is self.last_speaker.kind:
+            return self.last_speaker
+        return speaker
+
+    def _earlier_speaker(self, s: _Sentence, frame: Frame) -> Speaker | None:
+        earlier = [f for f in s.frames if f.verb < frame.verb]
+        return self._speaker_of(s, earlier[-1]) if earlier else None
+
+    def _party_speaker(self, s: _Sentence, mention: PartyMention) -> Speaker:
+        span = Span(s.words[mention.first].start, s.words[mention.last - 1].end)
+        kind = ClaimantKind.GOVERNMENT if mention.party.kind == "state" else ClaimantKind.PARTY
+        return Speaker(text=self.article.text[span.start : span.end], span=span, kind=kind)
+
+    def _parties_in(self, s: _Sentence, frame: Frame) -> list[PartyMention]:
+        inside = [m for m in s.parties if frame.first <= m.first < frame.last]
+        if inside or not frame.pronoun:
+            return inside
+        return []
+
+    def _stance(self, s: _Sentence, speaker: Speaker | None, attacker: Attacker | None, event: Event) -> Stance:
+        if speaker is None or attacker is None:
+            return Stance.ASSERTED
+        own = find_parties(split_words(speaker.text), self.theatre)
+        mine = {m.party.name for m in own if m.form is not Form.CAPITAL or m.head is None}
+        # A side that tells of its own strike owns it (GUIDE); media and monitors only report.
+        if mine & {p.name for p in attacker.parties} and speaker.kind in {
+            ClaimantKind.PARTY,
+            ClaimantKind.GOVERNMENT,
+            ClaimantKind.OFFICIAL,
+        }:
+            return Stance.CLAIMED_RESPONSIBILITY
+        if _BLAMES.search(s.text) and event.main.pointing:
+            return Stance.ACCUSED
+        return Stance.ASSERTED
+
+    def _when(self, s: _Sentence, event: Event | None, frame: Frame | None) -> When | None:
+        happened, reported = [], []
+        for when in s.dates:
+            before = self.article.text[s.span.start : when.span.start]
+            (reported if _REPORTING.search(before.rstrip()) else happened).append(when)
+        if happened:
+            inside = [w for w in happened if event is not None and s.words[event.first].start <= w.span.start < s.words[event.last - 1].end]
+            anchor = s.words[event.main.first].start if event is not None else s.span.start
+            return min(inside or happened, key=lambda w: abs(w.span.start - anchor))
+        if reported and frame is not None:
+            said = reported[-1]
+            # Said on Wednesday of something just happened: Tuesday or Wednesday, as GUIDE decides.
+            return replace(said, start=said.start - _ONE_DAY, reported=True)
+        return None
+
+    def _target(self, s: _Sentence, event: Event) -> tuple[Span | None, TargetKind | None]:
+        hits = [h for h in targets().find(s.words[event.first : event.last])]
+        if not hits:
+            return None, None
+        main = event.main.last - event.first
+        after = [h for h in hits if h.first >= main]
+        before = [h for h in hits if h.last <= main]
+        chosen = (before[-1] if before else after[0]) if event.main.passive and before else (after[0] if after else before[-1])
+        words = s.words[event.first + chosen.first : event.first + chosen.last]
+        return Span(words[0].start, words[-1].end), chosen.value
+
+    def _place_span(self, s: _Sentence, name: Named) -> Span:
+        return Span(s.words[name.first].start, s.words[name.last - 1].end)
+
+    def _remember(self, s: _Sentence) -> None:
+        for frame in s.frames:
+            speaker = self._speaker_of(s, frame)
+            if speaker is not None:
+                self.last_speaker = speaker
+        struck = [d.struck for d in self.last_group if d.struck is not None and not d.carried_place] if self.last_index == s.index else []
+        if struck:
+            self.last_place, self.last_place_index = struck[0], s.index
+        else:
+            towns = [
+                n
+                for i, n in enumerate(s.named)
+                if s.roles[i] is Role.BACKGROUND and n.place is not None and n.place.kind is PlaceKind.POINT and n.governor != "subject"
+            ]
+            if towns and (s.index - self.last_place_index > 1):
+                self.last_place, self.last_place_index = Struck(head=towns[0]), s.index
+        told = [d.when for d in self.last_group if d.when is not None] if self.last_index == s.index else []
+        days = told or [w for w in s.dates if w.start == w.end]
+        if days:
+            self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
+
+
+from datetime import timedelta  # noqa: E402
+
+_ONE_DAY = timedelta(days=1)
+
+
+def _governing(s: _Sentence, event: Event | None) -> Frame | None:
+    """Choose whose words a strike stands in: the nearest speaker before it, else the one who ends the sentence."""
+    frames = [f for f in s.frames if f.act in {"say", "own"}]
+    if not frames:
+        return None
+    if event is None:
+        return frames[-1] if frames[-1].governs_before else frames[0]
+    at = event.main.first
+    before = [f for f in frames if f.verb < at and not (f.governs_before and f.verb > event.first and f.first > 3)]
+    after = [f for f in frames if f.verb >= at or f.governs_before]
+    ending = [f for f in after if f.governs_before]
+    if before:
+        return before[-1]
+    return ending[-1] if ending else None
+
+
+def _is_definite(text: str) -> bool:
+    """Tell a wording that only points back to a speaker ("the source", "the monitor") from one that names a new one."""
+    return bool(
+        re.fullmatch(
+            r"(?i:the|its|this) (?:\w+ )?(?:source|monitor|monitoring group|group|statement|ministry|agency|media outlet|outlet|reporter|spokesman|spokesperson|spokeswoman|official|observatory|watchdog|network|activists?|newspaper)",
+            text,
+        )
+    ) and not re.search(r"\b[A-Z]\w+ [A-Z]", text[4:])
+
+
+def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:
+    counts: dict[str, int] = {}
+    for r in resolutions:
+        if r.place is not None and r.place.country_code:
+            counts[r.place.country_code] = counts.get(r.place.country_code, 0) + 1
+    return tuple(sorted(counts, key=lambda c: -counts[c]))
+
+
+def _title_year(article: Article) -> int | None:
+    found = set(re.findall(r"\b(?:19|20)\d\d\b", article.title or ""))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _same_place(known: Draft, new: Draft) -> bool:
+    if known.place_id is not None or new.place_id is not None:
+        return known.place_id == new.place_id
+    if known.place_text is None or new.place_text is None:
+        return (
+            known.place_text is None
+            and new.place_text is None
+            and known.attacker is not None
+            and new.attacker is not None
+            and known.speaker == new.speaker
+        )
+    return known.place_text == new.place_text
+
+
+def _is_lede_of(lede: Draft, new: Draft) -> bool:
+    """Tell whether a strike told at the top in a wide area is the one now told in a place inside it."""
+    if lede.struck is None or new.struck is None or lede.struck.head.place is None or new.struck.head.place is None:
+        return False
+    return contains(lede.struck.head.place, new.struck.head.place) and lede.struck.head.place.kind is PlaceKind.AREA and lede.fits(new)
+
+
+def _informative(draft: Draft) -> int:
+    return sum(
+        (
+            draft.speaker is not None,
+            draft.attacker is not None,
+            draft.struck is not None,
+            bool(draft.casualties),
+            draft.when is not None,
+            draft.target is not None,
+        )
+    )
+
+
+def _is_told(draft: Draft) -> bool:
+    """Tell whether a draft says enough to be a claim: a place, or an attacker with something said of the strike."""
+    if draft.struck is not None:
+        return True
+    return draft.attacker is not None and (draft.stance is not Stance.ASSERTED or draft.when is not None or bool(draft.casualties))

@@ -1,0 +1,48 @@
+"""The whole way on one screen: an article goes in; its places are found and resolved, and its claims are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gazetteer import Gazetteer
+from geo.claims.assemble import Versions, build_claims
+from geo.claims.reader import read_claims
+from geo.model import Article, Extraction, Mention, Resolution, Role
+from geo.places.recognise import find_toponyms
+from geo.places.resolve import resolve
+from geo.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads articles with one gazetteer. It keeps nothing of them."""
+
+    gazetteer: Gazetteer
+    settings: Settings
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, *, progress: bool = False) -> Reader:
+        """Open the gazetteer, building it on first use, with a progress bar on a terminal if `progress` is set.
+
+        Raises
+        ------
+        gazetteer.errors.BuildError
+            If it has to be built and cannot be.
+        """
+        chosen = settings or Settings.from_environment()
+        return cls(gazetteer=Gazetteer.open(cache_dir=chosen.cache_dir, progress=progress), settings=chosen)
+
+    def resolve(self, article: Article) -> tuple[Resolution, ...]:
+        """Find the place names of an article and resolve them together."""
+        return resolve(find_toponyms(article.text, gazetteer=self.gazetteer), article=article, gazetteer=self.gazetteer)
+
+    def extract(self, article: Article) -> Extraction:
+        """Read the claims, running totals and place names of an article."""
+        resolutions = self.resolve(article)
+        reading = read_claims(article, resolutions)
+        claims = build_claims(article, reading, versions=Versions(gazetteer=self.gazetteer.version), shape_of=self.gazetteer.shape)
+        mentions = tuple(
+            Mention(article_id=article.article_id, resolution=r, role=reading.roles.get(r.toponym.span, Role.BACKGROUND))
+            for r in resolutions
+        )
+        return Extraction(article=article, claims=claims, tolls=reading.tolls, mentions=mentions)
