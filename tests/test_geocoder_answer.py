@@ -84,6 +84,29 @@ def test_at_most_two_spellings_are_asked_and_each_is_one_clean_line(name: str, c
         variant.encode()
 
 
+def test_two_places_of_one_name_are_told_apart_only_by_the_bounds() -> None:
+    north = result("Pisky", lat=51.0, lon=32.0, country="ua")
+    south = result("Pisky", lat=48.06, lon=37.68, country="ua") | {"osm_id": 78}
+    doubled = result("Pisky", lat=48.07, lon=37.69, country="ua") | {"osm_id": 79}
+    unclear = judged([north, south], a_query(country_codes=("UA",)))
+    assert unclear.place is None
+    assert "524 km apart" in unclear.reason
+    assert unclear.candidates == 2
+    assert judged([south, doubled], a_query(country_codes=("UA",))).place is not None  # one village, mapped twice
+    bounded = judged([north, south], a_query(viewbox=ViewBox(47.0, 36.0, 49.0, 39.0))).place
+    assert bounded is not None
+    assert bounded.place_id == "osm:node/78"
+
+
+def test_word_beside_the_name_must_fit_what_is_found() -> None:
+    county = result("Pisky County", country="ua") | {"osm_type": "relation", "class": "boundary", "addresstype": "county", "place_rank": 12}
+    region, town = a_query(expects=PlaceKind.AREA), a_query(expects=PlaceKind.POINT)
+    assert judged([county], region).place is not None
+    assert judged([county], town).place is None
+    assert judged([result("Pisky")], region).place is None
+    assert judged([result("Pisky")], town).place is not None
+
+
 def test_prefecture_called_a_city_and_a_large_air_base_are_areas() -> None:
     boundary: dict[str, object] = {
         "osm_type": "relation",

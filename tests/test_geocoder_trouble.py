@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import geopy.exc
 import pytest
-from geocoder_peer import KARABAKH, QUICK, Peer, StartPeer, ask_one, logged, serve_peers, settings_for, unresolved
+from geocoder_peer import KARABAKH, QUICK, Peer, StartPeer, ask_one, logged, result, serve_peers, settings_for, unresolved
 
 from geo.errors import GeocoderError
 from geo.places.geocoder import Geocoder, Politeness
@@ -137,6 +139,13 @@ def test_dead_server_is_tried_three_times_and_then_left(tmp_path: Path) -> None:
     assert seen[-1] == (5, 5, "")
 
 
+def test_failures_between_which_the_server_answers_do_not_add_up(peer: Peer, tmp_path: Path) -> None:
+    names = ["Failed", "Forbidden", "Goodville", "Html", "Scalar", "Gladville"]
+    geocoder = Geocoder(settings_for(tmp_path, peer.url), politeness=QUICK)
+    answers = geocoder.ask(geocoder.preview([unresolved(name) for name in names]))
+    assert [answer.place is not None for answer in answers] == [False, False, True, False, False, True]
+
+
 def test_every_error_of_geopy_becomes_one_line() -> None:
     kinds = [kind for kind in vars(geopy.exc).values() if isinstance(kind, type) and issubclass(kind, geopy.exc.GeopyError)]
     assert len(kinds) >= 12
@@ -214,6 +223,22 @@ def test_two_processes_share_one_limiter_and_one_cache(peer: Peer, tmp_path: Pat
     assert sorted(peer.asked) == ["First", "Second", "Shared"]
     gaps = [later - earlier for earlier, later in zip(peer.arrivals, peer.arrivals[1:], strict=False)]
     assert min(gaps) >= 1.0
+
+
+def test_answer_that_arrives_while_waiting_for_a_turn_is_used(peer: Peer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", peer.url)
+    geocoder = Geocoder(settings_for(tmp_path, "http://nominatim.example"))
+    queries = geocoder.preview([unresolved("Goodville")])
+    store = GeocoderStore(tmp_path)
+    store.take_turn("nominatim.example", pause_s=0.6)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        waiting = pool.submit(geocoder.ask, queries)
+        time.sleep(0.3)
+        key = CacheKey(endpoint="http://nominatim.example", asked="Goodville", country_codes="", viewbox="", language="en")
+        store.put(key, json.dumps([result("Goodville")]), found=True)
+        (answer,) = waiting.result(timeout=10)
+    assert answer.place is not None
+    assert peer.requests == []
 
 
 def test_private_server_is_not_slowed_and_not_asked_through_a_proxy(peer: Peer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
