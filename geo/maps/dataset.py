@@ -110,7 +110,7 @@ def build_dataset(claims: Iterable[Claim], *, mentions: Iterable[Mention] = ()) 
     columns = np.asarray(place_of, dtype="<u4").tobytes() + b"".join(np.asarray(p.codes, dtype="u1").tobytes() for p in palettes)
     claim_ids = tuple(claim.claim_id for claim in located)
     return Dataset(
-        digest=hashlib.sha256(header.encode() + columns + "\n".join(claim_ids).encode()).hexdigest()[:16],
+        digest=hashlib.sha256(header.encode() + columns + "\n".join(claim_ids).encode(errors="surrogatepass")).hexdigest()[:16],
         claim_ids=claim_ids,
         places=tuple(places),
         place_of=tuple(place_of),

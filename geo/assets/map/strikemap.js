@@ -622,7 +622,7 @@ const StrikeMapLayer = (() => {
     _addLegend(map) {
       const control = L.control({ position: "topright" });
       const box = L.DomUtil.create("details", "strikemap-legend");
-      box.open = map.getSize().x > 560;
+      box.open = map.getSize().x > 440;
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
       control.onAdd = () => box;
