@@ -222,7 +222,8 @@ def test_log_tells_what_left_the_machine_and_is_private(peer: Peer, tmp_path: Pa
             "country_codes": "AZ",
             "viewbox": "38.8000,46.0000,40.6000,47.6000",
         }
-    assert log.stat().st_mode & 0o077 == 0
+    for file in (log, tmp_path / "geocoder-1.sqlite"):
+        assert file.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("name", ["x" * 81, "one two three four five six seven eight nine", "12.5", "\u200f", ""])

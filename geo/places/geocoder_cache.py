@@ -1,6 +1,6 @@
 """What the geocoder keeps on disk: the answers it got, whose turn it is to ask, and what left the machine.
 
-All of it lies in the cache folder and may be deleted at any time:
+All of it lies in the cache folder, readable by its owner alone, and may be deleted at any time:
 
     geocoder-1.sqlite       the answers with their expiry, and from when on each server may be asked again
     geocoder-log.jsonl      one JSON object a line for each name looked up: when, of whom, exactly what, and whether it was
@@ -140,6 +140,8 @@ class GeocoderStore:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if not self.path.exists():
+            self.path.touch(mode=0o600)  # the names asked are nobody else's business
         try:
             return self._begin()
         except sqlite3.DatabaseError as error:
