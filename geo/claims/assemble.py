@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from shapely.geometry.base import BaseGeometry
+
 from gazetteer.model import Place, PlaceKind
 from geo.claims.drafts import Draft
 from geo.claims.locate import Location, locate
 from geo.claims.reader import Reading
 from geo.model import Article, Claim, DateBasis, Span
-from shapely.geometry.base import BaseGeometry
 
 EXTRACTOR_VERSION = "2026.11"
 

@@ -62,7 +62,7 @@ def _attacker(words: tuple[Word, ...], mentions: tuple[PartyMention, ...], all_p
         left = other.last <= chosen[0].first
         if not (low and set(low) <= _LINKS | {"the", "their", "its", "militias", "like", "allied", "allies"} and ("and" in low)):
             continue
-        if left and (other.form is Form.ADJECTIVE and other.head is None and chosen[0].form is Form.ADJECTIVE or other.head == "force"):
+        if left and ((other.form is Form.ADJECTIVE and other.head is None and chosen[0].form is Form.ADJECTIVE) or other.head == "force"):
             chosen.insert(0, other)
         elif not left and other.head in {"force", "weapon", None} and rule in {"by", "subject"}:
             chosen.append(other)
@@ -186,12 +186,8 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
         return False
     i = mention.first - 1
     while i >= 0 and (
-        words[i].low in {"the", "a", "an", "of"}
-        and words[i].low != "of"
-        or words[i].text[0].isupper()
-        and words[i].low not in _GOVERNED
-        and i > 0
-        and words[i].low not in _CLAUSE
+        (words[i].low in {"the", "a", "an", "of"} and words[i].low != "of")
+        or (words[i].text[0].isupper() and words[i].low not in _GOVERNED and i > 0 and words[i].low not in _CLAUSE)
     ):
         i -= 1
     if i >= 0 and words[i].low in _GOVERNED - {"by"}:

@@ -25,9 +25,9 @@ _PERSON = (
     r"residents?|villagers?|worshippers?|members?|personnel|officers?|policem[ae]n|police|medics?|doctors?|nurses?|patients?|workers?|staff|students?|pupils?|girls?|boys?|"
     r"bab(?:y|ies)|toddlers?|infants?|minors?|elderly|passengers?|journalists?|refugees|evacuees|migrants?|others?|victims?|bodies|guards?|prisoners?|families|guests|"
     r"volunteers?|farmers?|drivers?|mothers?|fathers?|brothers?|sisters?|couple|commanders?|leaders?|operatives?|recruits|conscripts|cadets|shoppers|locals|employees|rescuers|"
-    r"paramedics?|firefighters?|teachers?|cameram[ae]n|imam|sheikh|priest|mayor|teenagers?|youths?|pensioners?|jihadists?|lives|casualties|fatalities|deaths|grandchild(?:ren)?|dead"
+    r"paramedics?|firefighters?|teachers?|cameram[ae]n|imam|sheikh|priest|mayor|teenagers?|youths?|pensioners?|jihadists?|lives|casualties|fatalities|deaths|grandchild(?:ren)?|dead|of them|more"
 )
-_GROUP = rf"(?P<group>(?:\s(?!killed|wounded|injured|leaving|and (?:wounded|injur|leaving|at least|over|more than|about|around|\d))[\w'’\-]+){{0,7}}?)"
+_GROUP = r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|and (?:wounded|injur|leaving|at least|over|more than|about|around|\d))[\w'’\-]+){0,7}?)"
 _BE = r"(?:\s(?:have|has|had|were|was|are|is|been|being|also|reportedly|later|then|confirmed|feared|believed|to be|left|reported|now|be|got|more|each))*"
 
 _KILLED_WORD = r"killed|dead|died|martyred|slain|perished|lost their lives|lost his life|lost her life|dead on the spot"
@@ -77,6 +77,7 @@ _AFTER_W = _pattern(rf"\b(?:{_WOUNDED_WORD})\s{_COUNT}(?P<group>(?:\s[\w'’\-]+
 _TOLL_K = _pattern(
     rf"\b(?:death toll|toll|number of (?:dead|deaths|killed))\b[^.;]{{0,50}}?\b(?:to|at|of|is|was|reached|exceed(?:ed|s)?|stood at|as)\s{_COUNT}(?P<group>)"
 )
+_PASSIVES = frozenset({_PASSIVE_K, _PASSIVE_W})
 _SICK = _pattern(
     rf"\b{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,5}}?)\s(?:suffered|suffering|were treated|were affected|cases of (?:asphyxiation|suffocation))"
 )
@@ -113,7 +114,7 @@ def _first(text: str, patterns: tuple[re.Pattern[str], ...], *, leaving: bool = 
     best: tuple[int, Count] | None = None
     for pattern in patterns:
         for match in pattern.finditer(text):
-            count = _count(text, match, leaving=leaving)
+            count = _count(text, match, leaving=leaving, is_passive=pattern in _PASSIVES)
             if count is not None:
                 if best is None or match.start("n") < best[0]:
                     best = (match.start("n"), count)
@@ -121,11 +122,13 @@ def _first(text: str, patterns: tuple[re.Pattern[str], ...], *, leaving: bool = 
     return best[1] if best else None
 
 
-def _count(text: str, match: re.Match[str], *, leaving: bool) -> Count | None:
+def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) -> Count | None:
     word = match["n"].lower()
     group = match["group"].lower()
     verb = text[match.start() : match.start("n")].lower()
     person = re.search(rf"\b(?:{_PERSON})\b", group)
+    if is_passive and group.strip() and not person:
+        return None
     if leaving and re.match(r"(?:leaving|left|claiming)\b", verb) and not re.search(r"\b(?:dead|killed|lives)\b", group):
         return None
     if word in {"a", "an", "the", "no"}:

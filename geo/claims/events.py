@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -107,10 +108,8 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
         or previous.low in _POINTING
         or previous.low in {"a", "an", "of", "in", "with", "by", "and", "several", "from", "to", "under", "his", "her"}
     )
-    noun = (
-        noun
-        or previous is not None
-        and (previous.text[0].isdigit() or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni")))
+    noun = noun or (
+        previous is not None and (previous.text[0].isdigit() or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni")))
     )
     noun = noun or (
         following is not None
@@ -169,7 +168,7 @@ def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool) -> t
 
 def _parts(words: tuple[Word, ...]) -> list[tuple[int, int]]:
     cuts = [0, *(i for i, w in enumerate(words) if w.low in _PARTS and i), len(words)]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+    return list(itertools.pairwise(cuts))
 
 
 def _event(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> Event | None:

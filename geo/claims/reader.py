@@ -306,7 +306,7 @@ class _Reader:
         speaker = self._speaker_of(s, frame) or self._earlier_speaker(s, frame)
         if speaker is None or not (self.last_group or s.events):
             return []
-        after = [e for e in find_events(self.article.text, s.words[frame.verb :], about_strikes=True)]
+        after = list(find_events(self.article.text, s.words[frame.verb :], about_strikes=True))
         own = self._parties_in(s, frame)
         attacker = None
         if own:
@@ -391,7 +391,7 @@ class _Reader:
                 wounded_min=wounded.low if wounded else None,
                 wounded_max=wounded.high if wounded else None,
                 as_of=self.article.day,
-            )  # fmt: skip
+            )
         )
 
     # -- fields -----------------------------------------------------------------------------------------------------------
@@ -434,7 +434,7 @@ class _Reader:
         if speaker is None or attacker is None:
             return Stance.ASSERTED
         own = find_parties(split_words(speaker.text), self.theatre)
-        mine = {m.party.name for m in own if m.form is not Form.CAPITAL or m.head is None}
+        mine = {m.party.name for m in own if m.form is not Form.GENERIC}
         # A side that tells of its own strike owns it (GUIDE); media and monitors only report.
         if mine & {p.name for p in attacker.parties} and speaker.kind in {
             ClaimantKind.PARTY,
@@ -462,7 +462,7 @@ class _Reader:
         return None
 
     def _target(self, s: _Sentence, event: Event) -> tuple[Span | None, TargetKind | None]:
-        hits = [h for h in targets().find(s.words[event.first : event.last])]
+        hits = list(targets().find(s.words[event.first : event.last]))
         if not hits:
             return None, None
         main = event.main.last - event.first
@@ -557,7 +557,11 @@ def _same_place(known: Draft, new: Draft) -> bool:
 
 def _is_lede_of(lede: Draft, new: Draft) -> bool:
     """Tell whether a strike told at the top in a wide area is the one now told in a place inside it."""
-    if lede.struck is None or new.struck is None or lede.struck.head.place is None or new.struck.head.place is None:
+    if lede.struck is None or new.struck is None or lede.struck.head.place is None:
+        return False
+    if any(c.place is not None and c.place.place_id == lede.place_id for c in new.struck.containers):
+        return lede.fits(new)
+    if new.struck.head.place is None:
         return False
     return contains(lede.struck.head.place, new.struck.head.place) and lede.struck.head.place.kind is PlaceKind.AREA and lede.fits(new)
 

@@ -129,7 +129,7 @@ def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
         "as",
         "from",
     }:
-        return not (low in {"said"} and previous.low == "the")
+        return not (low == "said" and previous.low == "the")
     following = words[v + 1].low if v + 1 < len(words) else ""
     return low in _NOUN_TOO and (
         following in {"of", "from", "by", "emerged", "were", "was", "are"}
@@ -157,7 +157,7 @@ def _forward(words: tuple[Word, ...], start: int, marks: _Marks) -> tuple[int, i
         word = words[i]
         if word.text in {",", ".", ";", ":"} or word.text in _QUOTES or word.low in _BREAKS or word.low in _DAYS:
             break
-        if word.text[0].isupper() and not word.low in _OPENERS:
+        if word.text[0].isupper() and word.low not in _OPENERS:
             proper = proper or i > start or word.low not in _DETERMINERS
         elif not (
             i in marks.hit_at
@@ -222,8 +222,7 @@ def _is_tail(words: tuple[Word, ...], after: int) -> bool:
     return len(rest) <= 7 and (
         rest[0].low
         in _DAYS | {"on", "in", "by", "to", "late", "early", "reporters", "adding", "citing", "without", "local", "via", "during"}
-        or rest[0].text[0].isupper()
-        and len(rest) <= 3
+        or (rest[0].text[0].isupper() and len(rest) <= 3)
     )
 
 
@@ -250,16 +249,19 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
                 i -= 1
                 continue
             return i
-        if word.text[0].isupper() and word.low not in _OPENERS and word.low not in _DAYS:
-            i -= 1
-        elif (
-            word.low in _MODIFIERS
-            or word.low in {"of", "for", "'s"}
-            or (word.low == "and" and i < end)
-            or ("-" in word.text and word.text[0].isalpha())
-        ) and i <= end:
-            i -= 1
-        elif i in marks.party_at:
+        if (
+            (word.text[0].isupper() and word.low not in _OPENERS and word.low not in _DAYS)
+            or (
+                (
+                    word.low in _MODIFIERS
+                    or word.low in {"of", "for", "'s"}
+                    or (word.low == "and" and i < end)
+                    or ("-" in word.text and word.text[0].isalpha())
+                )
+                and i <= end
+            )
+            or i in marks.party_at
+        ):
             i -= 1
         else:
             break

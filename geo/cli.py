@@ -1,0 +1,206 @@
+"""The command line. Every command answers with 0, or 1 if some inputs failed (each named on standard error), or 2 if nothing could run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from gazetteer import commands as gazetteer_commands
+from gazetteer.errors import GazetteerError
+from geo.articles import read
+from geo.claims.assemble import EXTRACTOR_VERSION
+from geo.credits import attributions
+from geo.errors import InputError, StrikemapError
+from geo.export import About, Format, find_format, write
+from geo.export.files import write_file, write_stdout
+from geo.model import Article, Claim, Mention, Resolution
+from geo.pipeline import Reader
+from geo.settings import Settings
+
+DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+
+
+@dataclass(slots=True)
+class _Problems:
+    """What went wrong with inputs: told at once, one line each, and counted."""
+
+    lost: int = 0
+    articles: int = 0
+    seen: set[str] = field(default_factory=set)
+
+    def __call__(self, error: InputError) -> None:
+        self.lost += error.lost
+        tqdm.write(f"strikemap: {error}", file=sys.stderr)
+
+    def counted(self, articles: Iterator[Article]) -> Iterator[Article]:
+        for article in articles:
+            self.articles += 1
+            yield article
+
+    @property
+    def status(self) -> int:
+        if not self.lost:
+            return DONE
+        return SOME_FAILED if self.articles else NOTHING_DONE
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except (StrikemapError, GazetteerError) as error:
+        print(f"strikemap: {error}", file=sys.stderr)  # noqa: T201  a command line speaks by printing
+        return NOTHING_DONE
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does.
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        print("strikemap: stopped; no output was changed", file=sys.stderr)  # noqa: T201
+        return NOTHING_DONE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="strikemap",
+        description="Reads reports of armed strikes and keeps each as a claim: who says that whom struck what, where and when.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    extract = commands.add_parser("extract", help="articles in, claims out; keeps nothing")
+    extract.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a glob or - for standard input: text, HTML, JSONL, CSV"
+    )
+    extract.add_argument("-o", "--output", metavar="OUT", help="the file to write, as a whole or not at all; without it, standard output")
+    extract.add_argument("--format", choices=[f.value for f in Format], help="by default by OUT's suffix, jsonl on standard output")
+    extract.add_argument(
+        "--layer", choices=["claims", "mentions"], default="claims", help="claims of strikes, or every place that the reports name"
+    )
+    extract.set_defaults(run=_extract)
+
+    toponyms = commands.add_parser("toponyms", help="place names only, found and resolved")
+    toponyms.add_argument("inputs", nargs="+", metavar="INPUT")
+    toponyms.add_argument("-o", "--output", metavar="OUT.jsonl")
+    toponyms.set_defaults(run=_toponyms)
+
+    gazetteer = commands.add_parser("gazetteer", help="the local gazetteer").add_subparsers(dest="action", required=True, metavar="ACTION")
+    search = gazetteer.add_parser("search", help="what the gazetteer knows of a name")
+    search.add_argument("name", nargs="+", metavar="NAME")
+    search.set_defaults(run=lambda o: gazetteer_commands.search(" ".join(o.name), cache_dir=_settings().cache_dir))
+    info = gazetteer.add_parser("info", help="layers, counts, licences")
+    info.set_defaults(run=lambda _: gazetteer_commands.info(cache_dir=_settings().cache_dir))
+    build = gazetteer.add_parser("build", help="build it anew")
+    build.set_defaults(run=lambda _: gazetteer_commands.build(cache_dir=_settings().cache_dir))
+
+    evaluate = commands.add_parser("eval", help="the project's own quality gate")
+    evaluate.add_argument(
+        "--set", metavar="DIR", dest="folder", help="a folder with articles.jsonl and gold.jsonl instead of the sets that the floors name"
+    )
+    evaluate.set_defaults(run=_evaluate)
+
+    app = commands.add_parser("app", help="the Streamlit app")
+    app.add_argument("options", nargs=argparse.REMAINDER, help="given on to streamlit run")
+    app.set_defaults(run=_app)
+    return parser
+
+
+def _settings() -> Settings:
+    return Settings.from_environment()
+
+
+@contextmanager
+def _reading(options: argparse.Namespace) -> Iterator[tuple[Reader, Iterator[Article], _Problems]]:
+    """Open the gazetteer and the inputs; a progress bar counts reports where a terminal looks on."""
+    settings = _settings()
+    reader = Reader.open(settings, progress=sys.stderr.isatty())
+    problems = _Problems()
+    articles = problems.counted(read(options.inputs, settings=settings, on_error=problems))
+    with tqdm(articles, unit=" reports", disable=None, leave=False) as bar:
+        yield reader, iter(bar), problems
+
+
+def _extract(options: argparse.Namespace) -> int:
+    chosen = options.format or (find_format(options.output).value if options.output else Format.JSONL.value)
+    with _reading(options) as (reader, articles, problems):
+        rows: Iterator[Claim] | Iterator[Mention]
+        if options.layer == "mentions":
+            rows = (m for article in articles for m in reader.extract(article).mentions)
+        else:
+            rows = _claims(reader, articles, problems.seen)
+        write(rows, options.output, format=chosen, about=about(reader), layer=options.layer)
+    return problems.status
+
+
+def _claims(reader: Reader, articles: Iterator[Article], seen: set[str]) -> Iterator[Claim]:
+    """Yield claims; a report that is given twice tells nothing new."""
+    for article in articles:
+        for claim in reader.extract(article).claims:
+            if claim.claim_id not in seen:
+                seen.add(claim.claim_id)
+                yield claim
+
+
+def about(reader: Reader) -> About:
+    """Return what every file of ours says of itself. The command line is the user's own machine, so nothing is withheld."""
+    return About(
+        licence="Claims are quoted from the reports given; their publishers' rights hold. Places: see the attributions.",
+        attributions=attributions(),
+        extractor_version=EXTRACTOR_VERSION,
+        gazetteer_version=reader.gazetteer.version,
+        safety="internal",
+        created_at=datetime.now(UTC),
+    )
+
+
+def _toponyms(options: argparse.Namespace) -> int:
+    with _reading(options) as (reader, articles, problems):
+        lines = ((json.dumps(_document(reader, article), ensure_ascii=False) + "\n").encode("utf-8", "replace") for article in articles)
+        if options.output:
+            write_file(Path(options.output), lines)
+        else:
+            write_stdout(lines)
+    return problems.status
+
+
+def _document(reader: Reader, article: Article) -> dict[str, Any]:
+    """Return one line of `strikemap toponyms` as the contract names it."""
+    mentions = reader.extract(article).mentions
+    return {"id": article.article_id, "toponyms": [_toponym(m.resolution, m.role.value) for m in mentions]}
+
+
+def _toponym(resolution: Resolution, role: str) -> dict[str, Any]:
+    span, place = resolution.toponym.span, resolution.place
+    return {
+        "start": span.start, "end": span.end, "text": resolution.toponym.text,
+        "lat": place.lat if place else None, "lon": place.lon if place else None, "name": place.name if place else None,
+        "place_id": place.place_id if place else None, "country_code": place.country_code if place else None,
+        "place_kind": place.kind.value if place else None, "score": resolution.score, "role": role,
+    }  # fmt: skip
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from geo.evaluation import evaluate
+
+    return evaluate(Path(options.folder) if options.folder else None, settings=_settings())
+
+
+def _app(options: argparse.Namespace) -> int:
+    script = Path(str(files("geo"))).parent / "streamlit_app.py"
+    config = script.parent / ".streamlit" / "config.toml"
+    flags = [] if config.exists() else ["--browser.gatherUsageStats=false", "--server.address=127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *flags, *options.options]
+    return subprocess.run(command, check=False, cwd=script.parent).returncode  # noqa: S603  our own script
