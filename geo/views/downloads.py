@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
-from gazetteer import Gazetteer
+from geo.credits import attributions
 from geo.export import About, Format, LeftOut, dumps
 from geo.filters import Selection, describe
 from geo.model import Claim
@@ -17,7 +18,7 @@ _FORMATS = {Format.GEOJSON: "application/geo+json", Format.CSV: "text/csv"}
 _WORDS = {Format.GEOJSON: "GeoJSON", Format.CSV: "CSV"}
 
 
-def show_downloads(claims: Sequence[Claim], *, selection: Selection, every: int, gazetteer: Gazetteer) -> None:
+def show_downloads(claims: Sequence[Claim], *, selection: Selection, every: int, gazetteer_version: str) -> None:
     """Offer the shown claims as files, which are made when the button is pressed.
 
     Parameters
@@ -31,9 +32,7 @@ def show_downloads(claims: Sequence[Claim], *, selection: Selection, every: int,
     for column, (chosen, mime) in zip(st.columns(len(_FORMATS), width=420), _FORMATS.items(), strict=True):
         column.download_button(
             f"Download these {len(kept)} as {_WORDS[chosen]}" if len(kept) > 1 else f"Download this one as {_WORDS[chosen]}",
-            data=lambda chosen=chosen: dumps(
-                kept, format=chosen, about=_about(kept, selection=selection, every=every, gazetteer=gazetteer)
-            ),
+            data=partial(_make, kept, chosen, selection=selection, every=every, gazetteer_version=gazetteer_version),
             file_name=f"strikemap.{chosen.value}",
             mime=mime,
             on_click="ignore",
@@ -42,13 +41,17 @@ def show_downloads(claims: Sequence[Claim], *, selection: Selection, every: int,
         )
 
 
-def _about(claims: Sequence[Claim], *, selection: Selection, every: int, gazetteer: Gazetteer) -> About:
+def _make(claims: Sequence[Claim], chosen: Format, *, selection: Selection, every: int, gazetteer_version: str) -> bytes:
+    return dumps(claims, format=chosen, about=_about(claims, selection=selection, every=every, gazetteer_version=gazetteer_version))
+
+
+def _about(claims: Sequence[Claim], *, selection: Selection, every: int, gazetteer_version: str) -> About:
     hidden = every - len(claims)
     return About(
         licence=_LICENCE,
-        attributions=tuple(f"{source.name}, {source.licence}, {source.as_of}" for source in gazetteer.sources()),
+        attributions=attributions(),
         extractor_version=claims[0].extractor_version,
-        gazetteer_version=gazetteer.version,
+        gazetteer_version=gazetteer_version,
         safety="internal",
         created_at=datetime.now(UTC),
         filters=describe(selection),

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from geo.settings import Settings
+from geo.pipeline import Reader
 from geo.views.markup import element, show
-from geo.views.reports import Engine, Upload, forget_own, has_own, input_problems, read_uploads
+from geo.views.reports import Upload, forget_own, has_own, input_problems, read_uploads
 
 _TYPES = ("txt", "md", "html", "htm", "jsonl", "ndjson", "json", "csv", "tsv", "parquet")
 _READ = "last_read"
 
 
-def show_inputs(engine: Engine, *, settings: Settings) -> None:
+def show_inputs(reader: Reader) -> None:
     """Show both ways in; what comes in is read once, on the button."""
     with st.form("paste", clear_on_submit=True, border=False):
         text = st.text_area(
@@ -27,7 +27,7 @@ def show_inputs(engine: Engine, *, settings: Settings) -> None:
         pasted = st.form_submit_button("Read this report", type="primary", width="stretch")
     if pasted:
         if text.strip():
-            count = read_uploads([Upload(name="pasted report", data=text.encode())], engine=engine, settings=settings, published=published)
+            count = read_uploads([Upload(name="pasted report", data=text.encode())], reader=reader, published=published)
             st.session_state[_READ] = count
         else:
             st.info("The box is empty. Paste the text of a report into it first.")
@@ -37,7 +37,7 @@ def show_inputs(engine: Engine, *, settings: Settings) -> None:
     if uploaded:
         if files:
             read = [Upload(name=file.name, data=file.getvalue()) for file in files]
-            st.session_state[_READ] = read_uploads(read, engine=engine, settings=settings)
+            st.session_state[_READ] = read_uploads(read, reader=reader)
         else:
             st.info("No file is chosen. Choose one or more first.")
     _show_outcome()

@@ -13,6 +13,7 @@ from geo.filters import Selection, Summary, select, summarise
 from geo.maps import ColourBy, Dataset, MapView, build_dataset, draw_map, link_map
 from geo.maps.canvas import HEIGHT_PX
 from geo.model import Claim, Extraction, Toll
+from geo.pipeline import Reader
 from geo.settings import Settings
 from geo.views.chosen import choose, chosen_ids
 from geo.views.detail import show_detail
@@ -20,7 +21,7 @@ from geo.views.downloads import show_downloads
 from geo.views.filter_panel import show_filters
 from geo.views.inputs import show_inputs
 from geo.views.markup import element, show
-from geo.views.reports import Engine, Reports, gather_reports, open_engine
+from geo.views.reports import Reports, gather_reports, open_reader
 from geo.views.table import show_table
 from geo.views.unresolved import list_unresolved, show_unresolved
 
@@ -38,7 +39,7 @@ def show_page(settings: Settings) -> None:
     """Show the whole app."""
     st.html(_STYLE)
     try:
-        engine = open_engine(settings)
+        reader = open_reader(settings)
     except GazetteerError as error:
         show(element("div", element("p", "The gazetteer cannot be opened, so no place can be found"), str(error), css="sm-problems"))
         show(element("p", "Free some space, or set STRIKEMAP_CACHE_DIR to a folder that can be written, and load the page again."))
@@ -46,15 +47,15 @@ def show_page(settings: Settings) -> None:
     with st.sidebar:
         show(element("h1", "strikemap", css="sm-title"), element("p", "Who says that whom struck what, where and when", css="sm-quiet"))
         with st.expander("Add reports", expanded=False):
-            show_inputs(engine, settings=settings)
+            show_inputs(reader)
         with_demo = st.toggle("Demonstration reports", value=True, key="demo", bind="query-params", help="Invented for this demonstration.")
-        reports = gather_reports(engine, settings=settings, with_demo=with_demo)
+        reports = gather_reports(reader, with_demo=with_demo)
         st.subheader("Filters")
         selection = show_filters(reports.claims)
     shown = select(reports.claims, selection)
     _show_counts(summarise(shown), every=len(reports.claims))
     _show_map(reports, shown=shown, settings=settings)
-    _show_tabs(reports, shown=shown, selection=selection, engine=engine, settings=settings)
+    _show_tabs(reports, shown=shown, selection=selection, reader=reader)
 
 
 def _show_counts(summary: Summary, *, every: int) -> None:
@@ -125,18 +126,18 @@ def _dataset(reports: Reports) -> Dataset:
     return dataset
 
 
-def _show_tabs(reports: Reports, *, shown: Sequence[Claim], selection: Selection, engine: Engine, settings: Settings) -> None:
+def _show_tabs(reports: Reports, *, shown: Sequence[Claim], selection: Selection, reader: Reader) -> None:
     unresolved = list_unresolved(reports.extractions)
     names = sum(len(report.mentions) for report in unresolved)
     table, missing, totals = st.tabs([f"Claims ({len(shown)})", f"Unresolved names ({names})", f"Running totals ({len(reports.tolls)})"])
     with table:
         if shown:
             show_table(shown)
-            show_downloads(shown, selection=selection, every=len(reports.claims), gazetteer=engine.gazetteer)
+            show_downloads(shown, selection=selection, every=len(reports.claims), gazetteer_version=reader.gazetteer.version)
         else:
             _show_nothing(reports)
     with missing:
-        show_unresolved(unresolved, settings=settings)
+        show_unresolved(unresolved, reader=reader)
     with totals:
         _show_tolls(reports.tolls)
 

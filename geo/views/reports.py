@@ -14,17 +14,18 @@ from importlib.resources import files
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from gazetteer import Gazetteer
 from gazetteer.build import build, file_path
 from gazetteer.errors import GazetteerError
 from geo.articles import read_bytes
 from geo.errors import InputError, StrikemapError
-from geo.model import Article, Claim, Extraction, Mention, Toll
+from geo.model import Article, Claim, Extraction, Mention, Resolution, Toll
 from geo.pipeline import Reader
+from geo.places.geocoder import Answer, settle
 from geo.settings import Settings
 
 _DEMO_FILE = files("geo") / "demo" / "reports.jsonl"
 _OWN = "own_reports"
+_SETTLED = "settled_reports"
 _PROBLEMS = "input_problems"
 
 
@@ -60,14 +61,17 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """What reads reports, and the gazetteer that it reads them with."""
+class SettledReader(Reader):
+    """A reader that also knows what a geocoder has answered in this session."""
 
-    reader: Reader
-    gazetteer: Gazetteer
+    answers: tuple[Answer, ...]
+
+    def resolve(self, article: Article) -> tuple[Resolution, ...]:
+        """Resolve an article's place names, and give those that stay without a place what the geocoder said of them."""
+        return settle(Reader.resolve(self, article), self.answers)
 
 
-def open_engine(settings: Settings) -> Engine:
+def open_reader(settings: Settings) -> Reader:
     """Open the gazetteer, with a bar while it is built for the first time, and put a reader on it.
 
     Raises
@@ -87,26 +91,37 @@ def _draw_bar(bar: DeltaGenerator, share: float, step: str) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _open(settings: Settings) -> Engine:
-    gazetteer = Gazetteer.open(cache_dir=settings.cache_dir)
-    return Engine(reader=Reader(gazetteer=gazetteer, settings=settings), gazetteer=gazetteer)
+def _open(settings: Settings) -> Reader:
+    return Reader.open(settings)
 
 
 @st.cache_resource(show_spinner="Reading the demonstration reports")
-def _read_demo(_engine: Engine, settings: Settings) -> tuple[Extraction, ...]:
+def _read_demo(_reader: Reader, settings: Settings) -> tuple[Extraction, ...]:
     # Streamlit's cache tells calls apart by `settings`: each cache folder has its own gazetteer.
     problems: list[InputError] = []
     articles = read_bytes(_DEMO_FILE.name, _DEMO_FILE.read_bytes(), settings=settings, on_error=problems.append)
-    return tuple(_engine.reader.extract(article) for article in articles)
+    return tuple(_reader.extract(article) for article in articles)
 
 
-def gather_reports(engine: Engine, *, settings: Settings, with_demo: bool) -> Reports:
-    """Gather the session's reports, the user's own first."""
-    own: tuple[Extraction, ...] = tuple(st.session_state.get(_OWN, {}).values())
-    return Reports(extractions=own + (_read_demo(engine, settings) if with_demo else ()))
+def gather_reports(reader: Reader, *, with_demo: bool) -> Reports:
+    """Gather the session's reports, the user's own first, each as it was read last."""
+    own: dict[str, Extraction] = st.session_state.get(_OWN, {})
+    settled: dict[str, Extraction] = st.session_state.get(_SETTLED, {})
+    demo = _read_demo(reader, reader.settings) if with_demo else ()
+    every = [*own.values(), *(extraction for extraction in demo if extraction.article.article_id not in own)]
+    return Reports(extractions=tuple(settled.get(extraction.article.article_id, extraction) for extraction in every))
 
 
-def read_uploads(uploads: Iterable[Upload], *, engine: Engine, settings: Settings, published: date | None = None) -> int:
+def settle_reports(extractions: Iterable[Extraction], answers: tuple[Answer, ...], *, reader: Reader) -> None:
+    """Read reports again, with what a geocoder has answered. Only this session sees it."""
+    knowing = SettledReader(gazetteer=reader.gazetteer, settings=reader.settings, answers=answers)
+    settled: dict[str, Extraction] = dict(st.session_state.get(_SETTLED, {}))
+    for extraction in extractions:
+        settled[extraction.article.article_id] = knowing.extract(extraction.article)
+    st.session_state[_SETTLED] = settled
+
+
+def read_uploads(uploads: Iterable[Upload], *, reader: Reader, published: date | None = None) -> int:
     """Read what the user brought into the session, and keep one line for each input that cannot be read.
 
     Parameters
@@ -126,10 +141,10 @@ def read_uploads(uploads: Iterable[Upload], *, engine: Engine, settings: Setting
     bar = st.progress(0.0)
     for done, upload in enumerate(kept):
         bar.progress(done / len(kept), text=f"Reading input {done + 1} of {len(kept)}; {count} reports so far")
-        for article in read_bytes(upload.name, upload.data, settings=settings, on_error=problems.append):
+        for article in read_bytes(upload.name, upload.data, settings=reader.settings, on_error=problems.append):
             dated = replace(article, published=published) if published is not None and article.published is None else article
             try:
-                own[dated.article_id] = engine.reader.extract(dated)
+                own[dated.article_id] = reader.extract(dated)
             except (StrikemapError, GazetteerError) as error:
                 problems.append(InputError(upload.name, str(error)))
             else:
@@ -148,6 +163,7 @@ def has_own() -> bool:
 def forget_own() -> None:
     """Drop the user's own reports and the messages about them."""
     st.session_state.pop(_OWN, None)
+    st.session_state.pop(_SETTLED, None)
     st.session_state.pop(_PROBLEMS, None)
 
 
@@ -155,10 +171,3 @@ def input_problems() -> tuple[InputError, ...]:
     """Return what was not read in the last reading, and what was read with a doubt."""
     problems: tuple[InputError, ...] = st.session_state.get(_PROBLEMS, ())
     return problems
-
-
-def replace_own(extractions: Iterable[Extraction]) -> None:
-    """Put changed extractions of the user's own reports in the place of the old ones."""
-    own: dict[str, Extraction] = dict(st.session_state.get(_OWN, {}))
-    own.update({extraction.article.article_id: extraction for extraction in extractions})
-    st.session_state[_OWN] = own

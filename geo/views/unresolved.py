@@ -11,9 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import SettingsError
 from geo.model import Extraction, Mention
+from geo.pipeline import Reader
 from geo.places.geocoder import Answer, Geocoder, PlannedQuery, draw_bounds
-from geo.settings import Settings
 from geo.views.markup import element, show
+from geo.views.reports import settle_reports
 
 _PREVIEW = "geocoder_preview"
 _ANSWERS = "geocoder_answers"
@@ -37,8 +38,9 @@ def list_unresolved(extractions: Sequence[Extraction]) -> tuple[Unresolved, ...]
     return tuple(listed)
 
 
-def show_unresolved(unresolved: Sequence[Unresolved], *, settings: Settings) -> None:
+def show_unresolved(unresolved: Sequence[Unresolved], *, reader: Reader) -> None:
     """Show the names, why they have no place, and what would be asked of whom before anything is asked."""
+    _show_answers()
     if not unresolved:
         show(element("p", "Every place name in these reports was resolved. Nothing is left to ask.", css="sm-quiet"))
         return
@@ -48,7 +50,7 @@ def show_unresolved(unresolved: Sequence[Unresolved], *, settings: Settings) -> 
     if not st.session_state.get(_PREVIEW):
         return
     try:
-        geocoder = Geocoder(settings)
+        geocoder = Geocoder(reader.settings)
     except SettingsError as error:
         show(element("div", element("p", "The geocoder's setting makes no sense"), str(error), css="sm-problems"))
         return
@@ -61,7 +63,17 @@ def show_unresolved(unresolved: Sequence[Unresolved], *, settings: Settings) -> 
         return
     sent = sum(len(query.variants) for query in queries if not query.cached)
     if st.button(f"Ask {geocoder.endpoint} now: at most {sent} requests", key="geocoder_ask_button", type="primary"):
-        _ask(unresolved, geocoder=geocoder)
+        _ask(unresolved, geocoder=geocoder, reader=reader)
+        st.rerun()
+
+
+def _show_answers() -> None:
+    answers: tuple[Answer, ...] = st.session_state.get(_ANSWERS, ())
+    if not answers:
+        return
+    found = sum(answer.place is not None for answer in answers)
+    lines = [element("li", f"{answer.query.name}: {answer.reason}") for answer in answers]
+    show(element("p", f"The geocoder knew {found} of the {len(answers)} names that it was asked about."), element("ul", *lines))
 
 
 def plan(unresolved: Sequence[Unresolved], *, geocoder: Geocoder) -> tuple[PlannedQuery, ...]:
@@ -100,12 +112,14 @@ def _plan_frame(queries: Sequence[PlannedQuery]) -> pd.DataFrame:
     )
 
 
-def _ask(unresolved: Sequence[Unresolved], *, geocoder: Geocoder) -> None:
+def _ask(unresolved: Sequence[Unresolved], *, geocoder: Geocoder, reader: Reader) -> None:
     bar = st.progress(0.0)
     told: list[Answer] = []
     for report in unresolved:
         queries = _plan_report(report, geocoder=geocoder)
-        told.extend(geocoder.ask(queries, on_progress=lambda done, of, name: _draw_bar(bar, done, of, name)))
+        answers = geocoder.ask(queries, on_progress=lambda done, of, name: _draw_bar(bar, done, of, name))
+        settle_reports([report.extraction], answers, reader=reader)
+        told.extend(answers)
     bar.empty()
     st.session_state[_ANSWERS] = tuple(told)
 
