@@ -11,7 +11,8 @@ from geo.model import Span
 
 # Words whose full stop ends no sentence when a capital follows.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col maj capt sgt adm cmdr brig pres st mt ft no vs sr jr inc ltd corp co dept jan feb mar apr jun jul aug sep "
+    "mr mrs ms dr prof sen rep gov gen lt col maj capt sgt adm cmdr brig pres st mt ft no vs sr jr inc ltd corp co dept "
+    "jan feb mar apr jun jul aug sep "
     "sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u u.a.e d.c i.e e.g approx est al".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—-])")

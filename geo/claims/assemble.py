@@ -37,12 +37,9 @@ def build_claims(article: Article, reading: Reading, *, versions: Versions, shap
     """
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     claims = [_claim(article, draft, digest, versions, shape_of) for draft in reading.drafts]
-    seen: set[str] = set()
-    return tuple(
-        c
-        for c in sorted(claims, key=lambda c: (c.quote_start, c.place_start or 0, c.claim_id))
-        if not (c.claim_id in seen or seen.add(c.claim_id))
-    )  # type: ignore[func-returns-value]
+    # Two drafts can end as one claim, when later sentences gave them the same speaker and place.
+    by_id = {c.claim_id: c for c in reversed(claims)}
+    return tuple(sorted(by_id.values(), key=lambda c: (c.quote_start, c.place_start or 0, c.claim_id)))
 
 
 def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shape_of: ShapeOf) -> Claim:

@@ -9,21 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.claims.events import Event
+from geo.claims.lexicons import grammar
 from geo.claims.parties import Form, Party, PartyMention
 from geo.claims.speech import Frame
 from geo.claims.words import Word
 from geo.model import Span
 
-_GOVERNED = frozenset(
-    "on against of from to in at by with for near between than into over toward towards targeting targeted hit struck under among around".split()
-)
+_GOVERNED = grammar("attackers_governed")
 _STRIKERS = frozenset({"force", "weapon"})
 _LINKS = frozenset({"and", ",", "or", "&"})
 _CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
-_DOING = frozenset(
-    "killed fired launched carried conducted dropped planted detonated committed perpetrated staged claimed shelled bombed hit struck targeted attacked shelling bombing "
-    "bombardment fire strike strikes attack attacks raid raids airstrike airstrikes used done blamed injured wounded destroyed damaged caused made executed sent".split()
-)
+_DOING = grammar("attackers_doing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +40,7 @@ def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMen
     inside = tuple(m for m in parties if event.first <= m.first < event.last)
     return (
         _by_phrase(words, event, inside, frames)
-        or _blamed(words, event, inside)
+        or _blamed(words, inside)
         or _owner_of_weapon(words, event, inside, frames)
         or _subject(words, event, inside, frames)
         or _from_positions(words, event, inside)
@@ -116,7 +112,7 @@ def _is_done(words: tuple[Word, ...], event: Event, by: int) -> bool:
     return False
 
 
-def _blamed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...]) -> Attacker | None:
+def _blamed(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> Attacker | None:
     """ "blamed on X", "attributed to X", "at the hands of X"."""
     for mention in parties:
         before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _UNITS = {w: i for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " "eighteen nineteen".split())}  # fmt: skip
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _ROUND = {"hundred": 100, "thousand": 1000}
 # ACLED codes "dozens" as 12 and "several" as 3; we keep a lower bound that the word itself gives and leave the upper end open.
@@ -18,21 +18,38 @@ _NUMBER = (
     + "|".join([*_UNITS, *_TENS, *_ROUND])
     + r")\b(?: (?:hundred|thousand)\b)?|a dozen|a hundred|dozens|scores|several|hundreds|thousands|tens|an?\b|no\b)"
 )
-_LEAST = r"at least|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|approximately|an estimated|another|an additional|a total of|only|just|all|the"
+_LEAST = (
+    r"at least|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|"
+    r"approximately|an estimated|another|an additional|a total of|only|just|all|the"
+)
 _COUNT = rf"(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more> or more)?"
 _PERSON = (
-    r"people|persons?|civilians?|soldiers?|troops|servicemen|servicem[ae]n|children|child|women|woman|men|man|fighters?|militants?|rebels?|insurgents?|terrorists?|"
-    r"residents?|villagers?|worshippers?|members?|personnel|officers?|policem[ae]n|police|medics?|doctors?|nurses?|patients?|workers?|staff|students?|pupils?|girls?|boys?|"
-    r"bab(?:y|ies)|toddlers?|infants?|minors?|elderly|passengers?|journalists?|refugees|evacuees|migrants?|others?|victims?|bodies|guards?|prisoners?|families|guests|"
-    r"volunteers?|farmers?|drivers?|mothers?|fathers?|brothers?|sisters?|couple|commanders?|leaders?|operatives?|recruits|conscripts|cadets|shoppers|locals|employees|rescuers|"
-    r"paramedics?|firefighters?|teachers?|cameram[ae]n|imam|sheikh|priest|mayor|teenagers?|youths?|pensioners?|jihadists?|lives|casualties|fatalities|deaths|grandchild(?:ren)?|dead|of them|more"
+    r"people|persons?|civilians?|soldiers?|troops|servicemen|servicem[ae]n|children|child|women|woman|men|man|fighters?|"
+    r"militants?|rebels?|insurgents?|terrorists?|"
+    r"residents?|villagers?|worshippers?|members?|personnel|officers?|policem[ae]n|police|medics?|doctors?|nurses?|"
+    r"patients?|workers?|staff|students?|pupils?|girls?|boys?|"
+    r"bab(?:y|ies)|toddlers?|infants?|minors?|elderly|passengers?|journalists?|refugees|evacuees|migrants?|others?|"
+    r"victims?|bodies|guards?|prisoners?|families|guests|"
+    r"volunteers?|farmers?|drivers?|mothers?|fathers?|brothers?|sisters?|couple|commanders?|leaders?|operatives?|recruits|"
+    r"conscripts|cadets|shoppers|locals|employees|rescuers|"
+    r"paramedics?|firefighters?|teachers?|cameram[ae]n|imam|sheikh|priest|mayor|teenagers?|youths?|pensioners?|jihadists?|"
+    r"lives|casualties|fatalities|deaths|grandchild(?:ren)?|dead|of them|more"
 )
-_GROUP = r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|and (?:wounded|injur|leaving|at least|over|more than|about|around|\d))[\w'’\-]+){0,7}?)"
-_BE = r"(?:\s(?:have|has|had|were|was|are|is|been|being|also|reportedly|later|then|confirmed|feared|believed|to be|left|reported|now|be|got|more|each))*"
+_GROUP = (
+    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|and (?:wounded|injur|leaving|at least|over|more than|about|"
+    r"around|\d))[\w'’\-]+){0,7}?)"
+)
+_BE = (
+    r"(?:\s(?:have|has|had|were|was|are|is|been|being|also|reportedly|later|then|confirmed|feared|believed|to be|left|"
+    r"reported|now|be|got|more|each))*"
+)
 
 _KILLED_WORD = r"killed|dead|died|martyred|slain|perished|lost their lives|lost his life|lost her life|dead on the spot"
 _WOUNDED_WORD = r"wounded|injured|hurt|maimed|hospitali[sz]ed"
-_KILLING = r"kill(?:ed|ing|s)?|martyr(?:ed|ing)|claim(?:ed|ing) the li(?:ves|fe) of|death of|deaths of|leaving|left|took the lives of|taking the lives of|murder(?:ed|ing)|claiming"
+_KILLING = (
+    r"kill(?:ed|ing|s)?|martyr(?:ed|ing)|claim(?:ed|ing) the li(?:ves|fe) of|death of|deaths of|leaving|left|took the lives "
+    r"of|taking the lives of|murder(?:ed|ing)|claiming"
+)
 _WOUNDING = r"wound(?:ed|ing|s)|injur(?:ed|ing|es|y of)|injuries to|injury to|hurt(?:ing)?|the injury of|leaving injured|left injured"
 
 
@@ -60,14 +77,16 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _NONE_OF = _pattern(
-    r"\bno (?:one|casualt\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) (?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|nobody (?:was|were) (?:hurt|killed|injured)"
+    r"\bno (?:one|casualt\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
+    r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|nobody "
+    r"(?:was|were) (?:hurt|killed|injured)"
 )
 _NOBODY_DIED = _pattern(
     r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b"
 )
-_NOBODY_HURT = _pattern(r"\b(?:no one|nobody|no [\w ]{0,30}) (?:was |were )?(?:injured|hurt|wounded|harmed)\b|\bno injuries\b")
-_BOTH = _pattern(
-    r"\b(?:killed|dead) (?:or|and|and/or) (?:wounded|injured)\b|\b(?:killed|wounded|captured)[,\s]+(?:captured|killed|wounded) or (?:killed|wounded|captured)|killing (?:or|and) (?:wounding|injuring)|casualties"
+_NOBODY_HURT = _pattern(
+    r"\b(?:no one|nobody) (?:was |were )?(?:injured|hurt|wounded|harmed)\b|\bno injuries\b|"
+    r"\bno (?:(?!but|and)\w+ ){1,3}(?:was |were )(?:injured|hurt|wounded|harmed)\b"
 )
 _PASSIVE_K = _pattern(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_KILLED_WORD})\b")
 _PASSIVE_W = _pattern(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_WOUNDED_WORD})\b")
@@ -75,11 +94,13 @@ _ACTIVE_K = _pattern(rf"\b(?:{_KILLING})\s(?:(?:and|or) (?:wound|injur)\w+ )?{_C
 _ACTIVE_W = _pattern(rf"\b(?:{_WOUNDING})\s(?:and (?:kill)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})")
 _AFTER_W = _pattern(rf"\b(?:{_WOUNDED_WORD})\s{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,3}})")
 _TOLL_K = _pattern(
-    rf"\b(?:death toll|toll|number of (?:dead|deaths|killed))\b[^.;]{{0,50}}?\b(?:to|at|of|is|was|reached|exceed(?:ed|s)?|stood at|as)\s{_COUNT}(?P<group>)"
+    rf"\b(?:death toll|toll|number of (?:dead|deaths|killed))\b[^.;]{{0,50}}?\b(?:to|at|of|is|was|reached|exceed(?:ed|s)?|"
+    rf"stood at|as)\s{_COUNT}(?P<group>)"
 )
 _PASSIVES = frozenset({_PASSIVE_K, _PASSIVE_W})
 _SICK = _pattern(
-    rf"\b{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,5}}?)\s(?:suffered|suffering|were treated|were affected|cases of (?:asphyxiation|suffocation))"
+    rf"\b{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,5}}?)\s(?:suffered|suffering|were treated|were affected|cases of "
+    rf"(?:asphyxiation|suffocation))"
 )
 _CASES = _pattern(rf"\b(?:cases of (?:asphyxiation|suffocation|poisoning)) (?:to|among|in) {_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,2}})")
 
@@ -141,7 +162,8 @@ def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) 
         return _with_more(Count(1, 1), group)
     if (
         re.search(
-            r"\b(?:years?|days?|hours?|km|kilomet\w+|miles|percent|weeks?|months?|times|rounds|vehicles|tanks|houses|homes|buildings|drones|rockets|missiles)\b",
+            r"\b(?:years?|days?|hours?|km|kilomet\w+|miles|percent|weeks?|months?|times|rounds|vehicles|tanks|houses|"
+            r"homes|buildings|drones|rockets|missiles)\b",
             group,
         )
         and not person
@@ -152,8 +174,6 @@ def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) 
         return None
     least = match["least"].lower()
     open_end = word in _VAGUE or bool(match["more"]) or re.search(r"at least|more than|over|no fewer|no less|upwards", least)
-    if re.search(r"up to|as many as|nearly|almost", least):
-        return Count(number, number) if "nearly" in least or "almost" in least else Count(number, number)
     return _with_more(Count(number, None if open_end else number), group)
 
 

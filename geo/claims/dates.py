@@ -23,7 +23,10 @@ _DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday fri
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 # "May" and "March" are months beside a number only, or after "in" and "of".
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|"
+    r"Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? ?(?P<year>(?:19|20)\d\d)\b)"
 _PART = r"(?P<part>night|evening|morning|afternoon|noon|dawn)"
@@ -41,11 +44,14 @@ _PATTERNS = tuple(
         rf"(?i:\b(?P<span>throughout|during|in|since|all|of|late|early|mid)[ -])(?:the month of )?{_MONTH}{_YEAR}?(?![\w ]?\d)\b",
         r"\b(?P<month>January|February|April|June|July|August|September|October|November|December) (?P<year>(?:19|20)\d\d)\b",
         rf"\b(?:(?P<last>last|past) )?{_WEEKDAY}(?: {_PART})?\b",
-        r"(?i:\b(?P<near>overnight|last night|yesterday|today|tonight|this morning|this afternoon|this evening|earlier in the day|on the day)\b)",
-        r"(?i:\b(?P<back>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?P<unit>day|days|week|weeks|month|months) (?:ago|earlier|before)\b)",
+        (r"(?i:\b(?P<near>overnight|last night|yesterday|today|tonight|this morning|this afternoon|this evening|earlier in "
+        r"the day|on the day)\b)"),
+        (r"(?i:\b(?P<back>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?P<unit>day|days|week|weeks|month|"
+        r"months) (?:ago|earlier|before)\b)"),
         r"(?i:\b(?:in|over|during|within)? ?(?:the )?(?:past|last|previous)? ?(?P<hours>24|48|72|twenty-four) hours\b)",
         r"(?i:\b(?P<which>last|this|past|previous|the past|recent) (?P<period>week|weekend|month|days|weeks|months|year)['’]?s?\b)",
-        r"(?i:\b(?P<rel>the same day|that day|the next day|the following day|the previous day|the day before|a day earlier|the day after|the same night|that night)\b)",
+        (r"(?i:\b(?P<rel>the same day|that day|the next day|the following day|the previous day|the day before|a day "
+        r"earlier|the day after|the same night|that night)\b)"),
     )
 )
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from geo.claims.attackers import Attacker
 from geo.claims.casualties import Casualties
 from geo.claims.dates import When
+from geo.claims.lexicons import grammar
 from geo.claims.struck import Struck
 from geo.model import ClaimantKind, Span, Stance, TargetKind, Weapon
 
-_ALIKE = frozenset("the a an of for and group said head director spokesman spokesperson source agency news chief".split())
+_ALIKE = grammar("drafts_alike")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Draft:
     target: Span | None = None
     target_kind: TargetKind | None = None
     when: When | None = None
-    casualties: Casualties = Casualties()
+    casualties: Casualties = field(default_factory=Casualties)
     background: bool = False
     informative: int = 0
     carried_place: bool = False

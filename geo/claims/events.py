@@ -15,7 +15,8 @@ _PARTS = frozenset({"while", "whereas", ";", "but"})
 _POINTING = frozenset("the that this these those such its their both".split())
 # The words that make an aircraft's bombs and missiles an air strike.
 _AIR = re.compile(
-    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|airstrikes?|air[- ]strikes?|air raids?|flew|bombers)\b",
+    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|airstrikes?|"
+    r"air[- ]strikes?|air raids?|flew|bombers)\b",
     re.IGNORECASE,
 )
 _SHELLED = re.compile(r"\b(?:artillery|mortars?|howitzers?|shells?|shelled|shelling|tanks?)\b", re.IGNORECASE)

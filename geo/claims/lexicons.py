@@ -95,3 +95,15 @@ def speakers() -> Phrases[ClaimantKind]:
 def speaker_words() -> frozenset[str]:
     """All single lower-case words of the speakers' list, to tell where a speaker's description begins."""
     return frozenset(w for row in read_rows("speakers.tsv") for word in _split(row["words"]) for w in word.split() if w.islower())
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """One closed word class of grammar.tsv."""
+    return next(frozenset(row["words"].split()) for row in read_rows("grammar.tsv") if row["name"] == name)
+
+
+@cache
+def wording(name: str) -> re.Pattern[str]:
+    """The wordings of one name of wordings.tsv, as one pattern."""
+    return re.compile("|".join(row["words"] for row in read_rows("wordings.tsv") if row["name"] == name), re.IGNORECASE)

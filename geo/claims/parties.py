@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from geo.claims.lexicons import TriggerEntry, heads, read_rows, triggers
+from geo.claims.lexicons import TriggerEntry, grammar, heads, read_rows, triggers
 from geo.claims.words import Hit, Phrases, Word
 from geo.model import Span
 
@@ -64,10 +64,7 @@ class Theatre:
     day: date | None = None
 
 
-_STOPS = frozenset(
-    "in on at near over of against to from with for after before during as that which who whose while when and or but by into onto the a an his her their its "
-    "was were is are be been being has have had will would could can may also then later reportedly said says".split()
-)
+_STOPS = grammar("parties_stops")
 # "US-led air strikes" name a party by an ending; "rebel-held" and "Russian-made" name an owner or a maker, which struck nobody.
 _NO_PARTY_ENDINGS = (
     "-held",

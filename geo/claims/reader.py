@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from gazetteer.model import PlaceKind
 from geo.claims.attackers import Attacker, find_attacker
@@ -11,7 +12,7 @@ from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
-from geo.claims.lexicons import modality, targets, trigger_prefilter
+from geo.claims.lexicons import modality, targets, trigger_prefilter, wording
 from geo.claims.parties import Form, PartyMention, Theatre, find_parties
 from geo.claims.speech import Frame, find_frames
 from geo.claims.struck import Named, Struck, contains, find_struck, read_named, read_roles
@@ -20,29 +21,10 @@ from geo.claims.words import Word, split_words
 from geo.model import Article, ClaimantKind, Resolution, Role, Span, Stance, TargetKind, Toll, Weapon
 from geo.sentences import split_sentences
 
-_ANAPHORA = re.compile(
-    r"\b(?:the|this|that|same) (?:same )?(?:\w+ )?(?:city|town|village|camp|area|neighbou?rhood|district|region|base|building|hospital|theatre|theater|school|hotel|site|plant|"
-    r"airport|port|market|mosque|church|station|prison|cathedral|facility|suburb|settlement|house|houses|province|headquarters|crossing)\b(?! of [A-Z])|\bthere\b|\bnearby\b|\bin the east of the city\b|\bthis shop\b",
-    re.IGNORECASE,
+_ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _MUTUAL, _NOBODY_OWNED, _DEFINITE_SPEAKER = map(
+    wording, ("anaphora", "points_back", "blames", "background", "reporting", "mutual", "nobody_owned", "definite_speaker")
 )
-_POINTS_BACK = re.compile(
-    r"\b(?:the|that|this|these|those|both|such|similar|its|their) (?:\w+ ){0,2}(?:attacks?|strikes?|air ?strikes?|raids?|blasts?|explosions?|bombings?|shellings?|bombardments?|incident|assault|barrage|massacre)\b",
-    re.IGNORECASE,
-)
-_BLAMES = re.compile(
-    r"suspected perpetrators?|are the perpetrators|is the perpetrator|appeared capable|had been carried out by|was carried out by|were carried out by|(?:was|were) behind the|responsible for the|suspects? ",
-    re.IGNORECASE,
-)
-_BACKGROUND = re.compile(
-    r"\b(?:previously|in recent months|in recent weeks|last month|last year|months ago|earlier (?:strike|attack|airstrike|raid|this year|this month)|in the past|has come under|have previously|"
-    r"second time|the location of the|anniversary|years ago)\b",
-    re.IGNORECASE,
-)
-_REPORTING = re.compile(
-    r"(?:said|says|reported|announced|told \w+(?: \w+)?|stated|added|confirmed|statement|issued|released|claimed|posted|wrote|tweeted|declared|demanded)(?: (?:on|late|early|in a statement))*\s*$",
-    re.IGNORECASE,
-)
-_MUTUAL = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +104,7 @@ class _Reader:
         named = read_named(words, resolutions)
         parties = find_parties(words, self.theatre)
         frames = find_frames(words, parties)
-        roles = read_roles(words, named, frames, parties)
+        roles = read_roles(words, named, frames)
         sentence = _Sentence(
             span=span, text=text[span.start : span.end], words=words, named=named, roles=roles, parties=parties, frames=frames,
             events=find_events(text, words, about_strikes=True), dates=find_dates(text, span, self.calendar), index=index,
@@ -174,7 +156,7 @@ class _Reader:
             sentence=s.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text, target=target, target_kind=target_kind,
             when=when, casualties=casualties, background=bool(_BACKGROUND.search(s.text)), stance=self._stance(s, speaker, attacker, event),
         )  # fmt: skip
-        struck = find_struck(s.words, event, s.named, s.roles, s.parties, s.frames)
+        struck = find_struck(s.words, event, s.named, s.roles, s.parties)
         if not struck:
             return self._placed_from_context(s, event, draft)
         made = []
@@ -204,7 +186,7 @@ class _Reader:
             and (_POINTS_BACK.search(s.text) or event.main.pointing)
             and not _ANAPHORA.search(s.text)
         ):
-            return [self._follow(self.last_group, draft, s)]
+            return [self._follow(self.last_group, draft)]
         anaphora = _ANAPHORA.search(s.text)
         near = s.index - self.last_place_index
         if self.last_place is not None and ((anaphora and near <= 8) or (near <= 2 and not new_day)):
@@ -212,7 +194,7 @@ class _Reader:
             draft.place_text = Span(s.span.start + anaphora.start(), s.span.start + anaphora.end()) if anaphora else None
         return [self._merge(draft, s)]
 
-    def _follow(self, group: list[Draft], draft: Draft, s: _Sentence) -> Draft:
+    def _follow(self, group: list[Draft], draft: Draft) -> Draft:
         """Add a sentence to the strike told before: to the same speaker's claim, or as a claim of a new speaker."""
         base = group[0]
         draft.struck, draft.carried_place, draft.place_text = base.struck, True, draft.place_text or base.place_text
@@ -290,7 +272,7 @@ class _Reader:
             draft.weapon, draft.weapon_text = event.weapon, event.weapon_text
             draft.target, draft.target_kind = self._target(s, event)
             draft.when = self._when(s, event, None)
-            struck = find_struck(s.words, event, s.named, s.roles, s.parties, s.frames)
+            struck = find_struck(s.words, event, s.named, s.roles, s.parties)
             if struck and not (general and (struck[0].head.first < event.main.first)):
                 draft.struck, draft.place_text = struck[0], self._place_span(s, struck[0].head)
                 self.roles[struck[0].head.resolution.toponym.span] = Role.STRUCK
@@ -321,11 +303,7 @@ class _Reader:
     def _owned(self, s: _Sentence, frame: Frame, casualties: Casualties) -> list[Draft]:
         speaker = self._speaker_of(s, frame)
         own = self._parties_in(s, frame)
-        if (
-            speaker is None
-            or not self.last_group
-            or re.search(r"\b(?:no (?:one|group|organi[sz]ation)|nobody|not (?:yet )?claimed|no immediate)\b", s.text, re.IGNORECASE)
-        ):
+        if speaker is None or not self.last_group or _NOBODY_OWNED.search(s.text):
             return []
         attacker = (
             Attacker(parties=(own[0].party,), span=Span(s.words[own[0].first].start, s.words[own[0].last - 1].end), rule="owned")
@@ -371,7 +349,7 @@ class _Reader:
             stance=stance,
             informative=1 + bool(casualties),
         )
-        return [self._follow(self.last_group, draft, s)]
+        return [self._follow(self.last_group, draft)]
 
     def _is_speaking(self, mention: PartyMention, frames: tuple[Frame, ...]) -> bool:
         return any(f.first <= mention.first < f.last for f in frames)
@@ -447,7 +425,8 @@ class _Reader:
         return Stance.ASSERTED
 
     def _when(self, s: _Sentence, event: Event | None, frame: Frame | None) -> When | None:
-        happened, reported = [], []
+        happened: list[When] = []
+        reported: list[When] = []
         for when in s.dates:
             before = self.article.text[s.span.start : when.span.start]
             (reported if _REPORTING.search(before.rstrip()) else happened).append(when)
@@ -497,11 +476,6 @@ class _Reader:
             self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
 
 
-from datetime import timedelta  # noqa: E402
-
-_ONE_DAY = timedelta(days=1)
-
-
 def _governing(s: _Sentence, event: Event | None) -> Frame | None:
     """Choose whose words a strike stands in: the nearest speaker before it, else the one who ends the sentence."""
     frames = [f for f in s.frames if f.act in {"say", "own"}]
@@ -520,12 +494,7 @@ def _governing(s: _Sentence, event: Event | None) -> Frame | None:
 
 def _is_definite(text: str) -> bool:
     """Tell a wording that only points back to a speaker ("the source", "the monitor") from one that names a new one."""
-    return bool(
-        re.fullmatch(
-            r"(?i:the|its|this) (?:\w+ )?(?:source|monitor|monitoring group|group|statement|ministry|agency|media outlet|outlet|reporter|spokesman|spokesperson|spokeswoman|official|observatory|watchdog|network|activists?|newspaper)",
-            text,
-        )
-    ) and not re.search(r"\b[A-Z]\w+ [A-Z]", text[4:])
+    return bool(_DEFINITE_SPEAKER.search(text)) and not re.search(r"\b[A-Z]\w+ [A-Z]", text[4:])
 
 
 def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:

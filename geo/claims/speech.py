@@ -4,34 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.claims.lexicons import speakers, speech
+from geo.claims.lexicons import grammar, speakers, speech
 from geo.claims.parties import Form, PartyMention
 from geo.claims.words import Hit, Word
 from geo.model import ClaimantKind
 
-_DETERMINERS = frozenset("a an the his her its their another two three some several many one our this that these those".split())
+_DETERMINERS = grammar("speech_determiners")
 _LINKS = frozenset("of for and in from at by with".split())
-_AUXILIARIES = frozenset(
-    "has have had also later earlier then reportedly previously meanwhile again separately immediately since recently later further both all has been however "
-    "repeatedly initially jointly now still subsequently first therefore".split()
-)
+_AUXILIARIES = grammar("speech_auxiliaries")
 _BE = frozenset("is are was were be been being".split())
 _PRONOUNS = frozenset("he she it they we i".split())
 _RELATIVES = frozenset("who which".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday night morning evening afternoon".split())
-_OPENERS = frozenset(
-    "on in at after before during following earlier later meanwhile separately however also although while when as since according despite amid but and "
-    "then moreover additionally recently afterwards elsewhere similarly overnight throughout still yesterday today tuesday monday wednesday thursday friday "
-    "saturday sunday near until for from to by with of if".split()
-)
-_MODIFIERS = frozenset(
-    "local regional military state senior medical security human rights opposition news top former provincial official foreign international independent chief deputy "
-    "defence defense interior health prime public national federal spokesperson spokesman spokeswoman director head media press political humanitarian".split()
-)
+_DAYS = grammar("speech_days")
+_OPENERS = grammar("speech_openers")
+_MODIFIERS = grammar("speech_modifiers")
 # Verbs that make a speaker of any name; the others need a noun that speaks ("the ministry listed", but not "the video listed").
-_PLAIN_VERBS = frozenset(
-    "said says say told tells added adds stated states claimed claims announced confirmed alleged accused blamed denied insisted stressed wrote tweeted".split()
-)
+_PLAIN_VERBS = grammar("speech_plain_verbs")
 _NOUN_TOO = frozenset("report reports claim claims estimates warning describes charges".split())
 _BREAKS = frozenset(
     {";", ":", '"', "“", "”", "(", ")", "that", "while", "but", "when", "because", "where", "after", "before", "as", "–", "—"}
@@ -187,16 +175,15 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
             i -= 1
     if i < 0:
         return None
-    common = {"verb": hit.first, "after": hit.last}
     tail = _is_tail(words, hit.last)
     if words[i].low in _PRONOUNS:
-        return Frame(**common, first=i, last=i, act=hit.value, kind=None, governs_before=tail, pronoun=True)
+        return Frame(verb=hit.first, after=hit.last, first=i, last=i, act=hit.value, kind=None, governs_before=tail, pronoun=True)
     if words[i].low in _RELATIVES:
         i -= 1
         if i >= 0 and words[i].text == ",":
             i -= 1
     last = i + 1
-    first = _apposition_start(words, i, marks) if words[i].text == "," else _phrase_start(words, i, marks)
+    first = _apposition_start(words, i) if words[i].text == "," else _phrase_start(words, i, marks)
     if first is None:
         return None
     if words[i].text == ",":
@@ -209,7 +196,15 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
     )
     if first >= last or (kind is None and not proper):
         return None
-    return Frame(**common, first=first, last=last, act=hit.value, kind=kind or ClaimantKind.OTHER, governs_before=tail and first > 3)
+    return Frame(
+        verb=hit.first,
+        after=hit.last,
+        first=first,
+        last=last,
+        act=hit.value,
+        kind=kind or ClaimantKind.OTHER,
+        governs_before=tail and first > 3,
+    )
 
 
 def _is_tail(words: tuple[Word, ...], after: int) -> bool:
@@ -285,7 +280,7 @@ def _with_seat(words: tuple[Word, ...], first: int, marks: _Marks) -> int:
     return first
 
 
-def _apposition_start(words: tuple[Word, ...], comma: int, marks: _Marks) -> int | None:
+def _apposition_start(words: tuple[Word, ...], comma: int) -> int | None:
     """Return where "Title Name, spokesman for X," begins that ends with this comma."""
     start = comma - 1
     while start >= 0 and words[start].text not in _BREAKS and words[start].low not in _BREAKS:
@@ -320,7 +315,7 @@ def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:
             if words[end - 1].low == "on":
                 end -= 1
         if end > start:
-            apposition_end = _extend_apposition(words, end, marks) if i == 0 else end
+            apposition_end = _extend_apposition(words, end) if i == 0 else end
             found.append(
                 Frame(verb=i, after=apposition_end, first=start, last=end, act="say", kind=kind or ClaimantKind.OTHER, governs_before=i > 0)
             )
@@ -331,5 +326,5 @@ def _ends_name(word: Word) -> bool:
     return word.text in {",", ".", ";", ":"} or word.text in _QUOTES or word.low in {"which", "who", "that", "has", "have", "had"} | _BE
 
 
-def _extend_apposition(words: tuple[Word, ...], end: int, marks: _Marks) -> int:
+def _extend_apposition(words: tuple[Word, ...], end: int) -> int:
     return end + 1 if end < len(words) and words[end].text == "," else end

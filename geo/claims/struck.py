@@ -7,30 +7,21 @@ from dataclasses import dataclass, field
 
 from gazetteer.model import Place, PlaceKind
 from geo.claims.events import Event, Trigger
+from geo.claims.lexicons import grammar
 from geo.claims.parties import Form, PartyMention
 from geo.claims.speech import Frame
 from geo.claims.words import Word
 from geo.distance import distance_km
 from geo.model import Resolution, Role
 
-_DETERMINERS = frozenset("the a an its their this that these those both several many other another some two three four five".split())
-_ADJECTIVES = frozenset(
-    "northern southern eastern western central north south east west northeast northwest southeast southwest northeastern northwestern southeastern southwestern "
-    "north-eastern north-western south-eastern south-western rural greater downtown inner outer besieged nearby key strategic capital main neighbouring neighboring "
-    "disputed border coastal port occupied frontline front-line residential densely populated crowded small large mountainous neighbourhoods village villages town towns "
-    "city cities district districts region regions area areas province neighborhood neighborhoods suburb suburbs camp camps countryside outskirts centre center part parts "
-    "side sides edge surroundings surrounding vicinity bank ancient old".split()
-)
-_PREPOSITIONS = frozenset(
-    "in on at near over across around outside inside into onto toward towards against within throughout through of to along from off beyond behind above by with for than between".split()
-)
+_DETERMINERS = grammar("struck_determiners")
+_ADJECTIVES = grammar("struck_adjectives")
+_PREPOSITIONS = grammar("struck_prepositions")
 _STRIKING = frozenset("on at against into onto over toward towards".split())
-_PLACING = frozenset("in near across around outside inside within throughout along off above of to by through behind".split())
-_BASED = frozenset("based positioned stationed located deployed holed entrenched operating living residing born launched".split())
+_PLACING = grammar("struck_placing")
+_BASED = grammar("struck_based")
 _NEAR = frozenset("near outside around off beyond behind".split())
-_AWAY = frozenset(
-    "km kilometres kilometers kilometer kilometre miles mile away metres meters north south east west northeast northwest southeast southwest".split()
-)
+_AWAY = grammar("struck_away")
 _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
 
 
@@ -114,9 +105,7 @@ def _governor(words: tuple[Word, ...], first: int) -> tuple[str, bool]:
     return ("subject" if i < 0 or words[i].text in {",", '"', "“", ";", ":", ")"} else f"after {words[i].low}"), near
 
 
-def read_roles(
-    words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[Frame, ...], parties: tuple[PartyMention, ...]
-) -> dict[int, Role]:
+def read_roles(words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[Frame, ...]) -> dict[int, Role]:
     """Tell for each place name of a sentence, by its index, whether it is an origin or a speaker's seat; the others are background."""
     roles: dict[int, Role] = {}
     for n, name in enumerate(named):
@@ -141,13 +130,12 @@ def find_struck(
     named: tuple[Named, ...],
     roles: dict[int, Role],
     parties: tuple[PartyMention, ...],
-    frames: tuple[Frame, ...],
 ) -> tuple[Struck, ...]:
     """Find the places that an event hit, the finest names only; empty if the sentence names none."""
     groups: list[list[Struck]] = []
     previous: Named | None = None
     for n, name in enumerate(named):
-        if roles[n] in {Role.ORIGIN, Role.SPEAKER} or _is_party(words, name, parties, event, frames):
+        if roles[n] in {Role.ORIGIN, Role.SPEAKER} or _is_party(name, parties, event):
             previous = None
             continue
         relation = "new" if previous is None else _relation(words, previous, name)
@@ -252,7 +240,7 @@ def contains(outer: Place | None, inner: Place | None) -> bool:
     return distance_km(outer.point, inner.point) <= outer.radius_km
 
 
-def _is_party(words: tuple[Word, ...], name: Named, parties: tuple[PartyMention, ...], event: Event, frames: tuple[Frame, ...]) -> bool:
+def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> bool:
     """Tell a country that acts ("Turkey shelled", "accused by Russia") from one that is a place."""
     for mention in parties:
         if mention.form in {Form.GENERIC, Form.PEOPLE} or not (mention.first < name.last and name.first < mention.last):

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from geo.claims.casualties import Casualties
+from geo.claims.lexicons import wording
 
-_SINCE = re.compile(
-    r"\b(?:since (?:the |then|march|january|february|april|may|june|july|august|september|october|november|december|its|early|late|mid|violence|fighting|war|\d{4})|so far|in total since|"
-    r"in (?:the )?(?:past|last) (?:two|three|four|five|six|several|few|\d+) (?:weeks|months|years)|over the (?:past|last) (?:\w+ )?(?:weeks|months|years)|"
-    r"(?:war|conflict|fighting|violence|uprising|insurgency|battles)[^.]{0,60}\b(?:has|have|had) (?:killed|claimed|left|caused)|in (?:the )?\w+-year(?:-old)? (?:war|conflict)|"
-    r"during the (?:war|conflict)|as of \w+ \d+|have been killed in \w+ since)\b",
-    re.IGNORECASE,
-)
-_PERFECT = re.compile(
-    r"\b(?:have|has) (?:been )?(?:also |now |already )?(?:been )?(?:killed|died|claimed|lost|wounded|injured)\b|\bof (?:its|their) (?:troops|soldiers|servicemen|fighters|forces|men)\b",
-    re.IGNORECASE,
-)
-_LOSSES = re.compile(
-    r"\b(?:of (?:its|their) (?:troops|soldiers|servicemen|fighters|forces|men)|military losses|death toll (?:may|has|had|now)|total of)\b",
-    re.IGNORECASE,
-)
-_THIS_STRIKE = re.compile(
-    r"\b(?:in|by|from) (?:the|this|that|an?) (?:\w+ ){0,2}(?:attack|strike|blast|raid|explosion|bombing|shelling|bombardment)s?\b",
-    re.IGNORECASE,
-)
+_SINCE, _PERFECT, _LOSSES, _THIS_STRIKE = map(wording, ("toll_since", "toll_perfect", "toll_losses", "toll_this_strike"))
 # Below it, "have been killed" after a strike still speaks of that strike.
 _MANY = 20
 
