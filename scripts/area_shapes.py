@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import shapely
 from shapely import Polygon
@@ -14,6 +15,22 @@ EARTH_RADIUS_KM = 6371.0088
 GRID_DEGREES = 0.001
 # Of the largest part: what is smaller is an island that the radius need not reach.
 MAIN_PART = 0.1
+LEAST_CIRCLE_KM = 25
+BEYOND_TOWNS = 1.5
+
+
+class Detail(NamedTuple):
+    """How much of an outline is kept, in degrees.
+
+    An edge may move by `share` of the main part's width, but by `least` in a small area and by `most` in a large one. Parts
+    and holes below `island` square degrees, or below `island_share` of the main part, are left out.
+    """
+
+    share: float
+    least: float
+    most: float
+    island: float
+    island_share: float = 0.002
 
 
 def polygons(geometry: BaseGeometry) -> list[Polygon]:
@@ -27,15 +44,8 @@ def merge(shapes: Iterable[BaseGeometry]) -> BaseGeometry:
     return shapely.union_all(list(shapes), grid_size=GRID_DEGREES / 10)
 
 
-def shrink(geometry: BaseGeometry, *, tolerance: float, island: float) -> BaseGeometry:
-    """Simplify an area.
-
-    Parameters
-    ----------
-    tolerance
-        Degrees by which an edge may move; halved until something is left of a small area.
-    island
-        Parts (and holes) smaller than this many square degrees are left out, but never the largest part.
+def shrink(geometry: BaseGeometry, detail: Detail) -> BaseGeometry:
+    """Simplify an area; of a small one the tolerance is halved until something is left.
 
     Returns
     -------
@@ -43,6 +53,8 @@ def shrink(geometry: BaseGeometry, *, tolerance: float, island: float) -> BaseGe
         Valid, [lon, lat] on a grid of 0.001 degrees, outer rings counter-clockwise.
     """
     whole = polygons(shapely.make_valid(geometry))
+    tolerance = min(max(detail.share * math.sqrt(whole[0].area), detail.least), detail.most)
+    island = max(detail.island, detail.island_share * whole[0].area)
     kept = [part for index, part in enumerate(whole) if index == 0 or part.area >= island]
     filled = [Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area >= island]) for part in kept]
     while True:
@@ -78,6 +90,17 @@ def radius_km(geometry: BaseGeometry, lat: float, lon: float) -> int:
     main = [part for part in parts if _size(part) >= MAIN_PART * _size(parts[0])]
     reach = max(_distance_km(lat, lon, y, x) for part in main for x, y in part.exterior.coords)
     return max(1, math.ceil(reach))
+
+
+def circle(points: Sequence[tuple[float, float]]) -> tuple[float, float, int]:
+    """A circle for a division of which only some towns are known: lat, lon, and a radius in whole kilometres.
+
+    Its centre is the town from which the farthest one is nearest; it reaches half as far again as that one, as a
+    division does not end at its towns.
+    """
+    reach = {centre: max(_distance_km(*centre, *point) for point in points) for centre in sorted(set(points))}
+    lat, lon = min(reach, key=lambda centre: (reach[centre], centre))
+    return lat, lon, max(LEAST_CIRCLE_KM, math.ceil(BEYOND_TOWNS * reach[lat, lon]))
 
 
 def _size(part: Polygon) -> float:

