@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from gazetteer.distance import distance_km
 from gazetteer.errors import BuildError, DamagedError, GazetteerError, OverlayError
 from gazetteer.model import LatLon, Layer, Match, Name, NameKind, Parent, Place, PlaceKind
 from gazetteer.names import normalise
-from gazetteer.search import Gazetteer, SourceInfo, distance_km
+from gazetteer.search import Gazetteer, SourceInfo
 
 __all__ = [
     "BuildError", "DamagedError", "Gazetteer", "GazetteerError", "LatLon", "Layer", "Match", "Name", "NameKind", "OverlayError", "Parent", "Place",

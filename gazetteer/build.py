@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from gazetteer import sources
 from gazetteer.errors import BuildError
-from gazetteer.model import Layer, Name, NameKind, Place
+from gazetteer.model import Layer, Name, NameKind
 from gazetteer.names import loose_keys, normalise
 from gazetteer.overlay import Entry, read_overlay
 
@@ -305,19 +305,24 @@ def _write(path: Path, report: Progress) -> None:
 
 def _write_areas(writer: _Writer, countries: dict[str, sources.Country], settlements: list[sources.Settlement]) -> dict[str, str]:
     """Write countries and divisions; give back the divisions' names by GeoNames' code ("AZ.23")."""
-    extra = sources.read_extra_names()
+    extra, labels = sources.read_extra_names(), sources.read_label_points()
+
+    def corrected(entry: Entry) -> Entry:
+        place_id = entry.place.place_id
+        return sources.corrected(entry, extra=extra.get(place_id, []), label=labels.get(place_id))
+
     admin1_names = sources.read_us_states()
     seen: set[str] = set()
     for entry in sources.read_areas():
         seen.add(entry.place.place_id)
         if entry.admin1_code:
             admin1_names.setdefault(entry.admin1_code, entry.place.name)
-        writer.add(sources.with_names(entry, extra.get(entry.place.place_id, [])))
+        writer.add(corrected(entry))
     by_country: dict[str, list[sources.Settlement]] = {}
     for row in settlements:
         by_country.setdefault(row.country_code, []).append(row)
     for code, country in countries.items():
         place_id = f"country:{code}"
         if place_id not in seen and (made := sources.derive_country(country, by_country.get(code, []))) is not None:
-            writer.add(sources.with_names(made, extra.get(place_id, [])))
+            writer.add(corrected(made))
     return admin1_names

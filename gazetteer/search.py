@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sqlite3
 from dataclasses import dataclass, replace
@@ -13,12 +12,11 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build import KINDS, LAYERS, SCHEMA, Progress, build, file_path
+from gazetteer.distance import distance_km
 from gazetteer.errors import DamagedError
-from gazetteer.model import Layer, LatLon, Match, Name, NameKind, Parent, Place, PlaceKind
+from gazetteer.model import Layer, Match, Name, NameKind, Parent, Place, PlaceKind
 from gazetteer.names import loose_keys, normalise
 
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius after the IUGG."""
 SAME_PLACE_KM = 6.0
 """An entry of a lower layer that bears the same name this near to an upper layer's is the same place."""
 _CACHED_NAMES = 50_000
@@ -44,13 +42,6 @@ class SourceInfo:
     licence: str
     as_of: str
     places: int
-
-
-def distance_km(a: LatLon, b: LatLon) -> float:
-    """Great-circle distance between two points in (lat, lon) degrees."""
-    lat_a, lat_b = math.radians(a[0]), math.radians(b[0])
-    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 class Gazetteer:
@@ -287,4 +278,4 @@ def _is_same(lower: Place, upper: Place) -> bool:
     return distance_km(lower.point, upper.point) <= reach_km
 
 
-__all__ = ["EARTH_RADIUS_KM", "Gazetteer", "NameKind", "SourceInfo", "distance_km"]
+__all__ = ["Gazetteer", "NameKind", "SourceInfo"]

@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gazetteer.distance import distance_km
 from gazetteer.errors import BuildError
-from gazetteer.model import Layer, Name, NameKind, Place, PlaceKind
+from gazetteer.model import LatLon, Layer, Name, NameKind, Place, PlaceKind
 from gazetteer.names import normalise
 from gazetteer.overlay import Entry
 
@@ -234,24 +235,36 @@ def read_extra_names(path: Path | None = None) -> dict[str, list[Name]]:
 
     Columns of country_names.tsv: place_id, name, kind, language, start, end; blank where open.
     """
-    path = path or DATA / "country_names.tsv"
     extra: dict[str, list[Name]] = {}
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
-                name = Name(
-                    text=row["name"],
-                    kind=NameKind(row["kind"]),
-                    language=row["language"] or None,
-                    start=row["start"] or None,
-                    end=row["end"] or None,
-                )
-                extra.setdefault(row["place_id"], []).append(name)
+    for row in _rows(path or DATA / "country_names.tsv"):
+        name = Name(
+            text=row["name"],
+            kind=NameKind(row["kind"]),
+            language=row["language"] or None,
+            start=row["start"] or None,
+            end=row["end"] or None,
+        )
+        extra.setdefault(row["place_id"], []).append(name)
     return extra
 
 
-def with_names(entry: Entry, names: list[Name]) -> Entry:
-    """Add names to an entry; one that it already has keeps the better standing."""
-    known = {name.text for name in names}
+def read_label_points(path: Path | None = None) -> dict[str, LatLon]:
+    """Read the conventional middle of countries and divisions, by place_id, where an outline's own inner point lies far from it."""
+    return {row["place_id"]: LatLon(float(row["lat"]), float(row["lon"])) for row in _rows(path or DATA / "label_points.tsv")}
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as lines:
+            yield from csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+
+
+def corrected(entry: Entry, *, extra: list[Name], label: LatLon | None) -> Entry:
+    """Add names to an entry and move its label point; a name that it already has keeps the better standing."""
+    known = {name.text for name in extra}
     kept = tuple(name for name in entry.place.names if name.text not in known)
-    return replace(entry, place=replace(entry.place, names=kept + tuple(names)))
+    place = replace(entry.place, names=kept + tuple(extra))
+    if label is not None:
+        # The radius was measured from the old point.
+        place = replace(place, lat=label.lat, lon=label.lon, radius_km=place.radius_km + distance_km(place.point, label))
+    return replace(entry, place=place)

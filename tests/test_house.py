@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = (
-    "errors", "settings", "model", "distance", "credits", "articles", "sentences", "places", "claims", "pipeline", "evaluation", "filters",
+    "errors", "settings", "model", "credits", "articles", "sentences", "places", "claims", "pipeline", "evaluation", "filters",
     "export", "maps", "views", "cli",
 )  # fmt: skip
 FILES = sorted(p for folder in ("geo", "gazetteer") for p in (ROOT / folder).rglob("*.py"))

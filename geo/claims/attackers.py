@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.claims.events import Event
-from geo.claims.lexicons import grammar
+from geo.claims.lexicons import grammar, triggers
 from geo.claims.parties import Form, Party, PartyMention
 from geo.claims.speech import Frame
 from geo.claims.words import Word
@@ -20,6 +20,13 @@ _STRIKERS = frozenset({"force", "weapon"})
 _LINKS = frozenset({"and", ",", "or", "&"})
 _CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
 _DOING = grammar("attackers_doing")
+
+
+# Words that name nobody: "attackers", "forces" without a side.
+_NOBODY = frozenset(
+    f"{w} (as written)"
+    for w in ("forces", "attackers", "authorities", "gunmen", "security forces", "bombers", "police", "troops", "army", "military")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +44,12 @@ class Attacker:
 
 def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]) -> Attacker | None:
     """Find who is named as the attacker of an event, None if the sentence names nobody."""
-    inside = tuple(m for m in parties if event.first <= m.first < event.last)
+    inside = tuple(m for m in parties if event.first <= m.first < event.last and m.party.name not in _NOBODY)
     return (
         _by_phrase(words, event, inside, frames)
         or _blamed(words, inside)
         or _owner_of_weapon(words, event, inside, frames)
+        or _supposed(words, event, inside)
         or _subject(words, event, inside, frames)
         or _from_positions(words, event, inside)
     )
@@ -146,6 +154,15 @@ def _owner_of_weapon(
     return None
 
 
+def _supposed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...]) -> Attacker | None:
+    """ "air raids believed to be Russian"."""
+    for mention in parties:
+        before = " ".join(w.low for w in words[max(event.first, mention.first - 3) : mention.first])
+        if before.endswith(("believed to be", "thought to be", "suspected to be", "said to be", "presumed to be")):
+            return _attacker(words, (mention,), parties, "supposed")
+    return None
+
+
 def _possessive(word: Word) -> bool:
     return word.text.endswith(("'s", "’s", "s'", "s’")) or (word.text[0].isupper() and word.text.endswith("s"))
 
@@ -193,10 +210,22 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
             and i > 0
             and words[i - 1].low in {"terrorists", "fighters", "militants", "gunmen", "rebels", "forces", "unit", "units"}
         )
+    if _is_object(words, mention, verb):
+        return False
     between = words[mention.end : verb]
     if any(w.low in {"were", "was", "been", "are", "is"} for w in between[-4:]) and not any(w.low in _CLAUSE | {"and"} for w in between):
         return False
     return len(between) <= 22 and not any(w.text == ";" for w in between)
+
+
+def _is_object(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:
+    """Tell what an earlier verb hit ("one strike engaged a unit of theirs and destroyed ...") from who struck."""
+    i = mention.first - 1
+    while i >= 0 and (
+        words[i].low in {"the", "a", "an", "two", "three", "four", "five", "six", "several", "some"} or words[i].text.isdigit()
+    ):
+        i -= 1
+    return i >= 0 and any(r.form == "verb" for r in triggers().at(words, i)) and i < verb
 
 
 def _from_positions(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...]) -> Attacker | None:

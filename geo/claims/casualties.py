@@ -207,3 +207,8 @@ def _number(word: str) -> int | None:
         elif part != "a":
             return None
     return total
+
+
+def is_count(word: str) -> bool:
+    """Tell whether a single word in lower case is a number: "12", "five"."""
+    return word.replace(",", "").isdigit() or word in _UNITS or word in _TENS

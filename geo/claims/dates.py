@@ -44,14 +44,20 @@ _PATTERNS = tuple(
         rf"(?i:\b(?P<span>throughout|during|in|since|all|of|late|early|mid)[ -])(?:the month of )?{_MONTH}{_YEAR}?(?![\w ]?\d)\b",
         r"\b(?P<month>January|February|April|June|July|August|September|October|November|December) (?P<year>(?:19|20)\d\d)\b",
         rf"\b(?:(?P<last>last|past) )?{_WEEKDAY}(?: {_PART})?\b",
-        (r"(?i:\b(?P<near>overnight|last night|yesterday|today|tonight|this morning|this afternoon|this evening|earlier in "
-        r"the day|on the day)\b)"),
-        (r"(?i:\b(?P<back>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?P<unit>day|days|week|weeks|month|"
-        r"months) (?:ago|earlier|before)\b)"),
+        (
+            r"(?i:\b(?P<near>overnight|last night|yesterday|today|tonight|this morning|this afternoon|this evening|earlier in "
+            r"the day|on the day)\b)"
+        ),
+        (
+            r"(?i:\b(?P<back>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?P<unit>day|days|week|weeks|month|"
+            r"months) (?:ago|earlier|before)\b)"
+        ),
         r"(?i:\b(?:in|over|during|within)? ?(?:the )?(?:past|last|previous)? ?(?P<hours>24|48|72|twenty-four) hours\b)",
         r"(?i:\b(?P<which>last|this|past|previous|the past|recent) (?P<period>week|weekend|month|days|weeks|months|year)['’]?s?\b)",
-        (r"(?i:\b(?P<rel>the same day|that day|the next day|the following day|the previous day|the day before|a day "
-        r"earlier|the day after|the same night|that night)\b)"),
+        (
+            r"(?i:\b(?P<rel>the same day|that day|the next day|the following day|the previous day|the day before|a day "
+            r"earlier|the day after|the same night|that night)\b)"
+        ),
     )
 )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from gazetteer.model import PlaceKind
 from geo.claims.attackers import Attacker, find_attacker
-from geo.claims.casualties import Casualties, read_casualties
+from geo.claims.casualties import Casualties, is_count, read_casualties
 from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
@@ -75,6 +75,8 @@ class _Reader:
         self.last_group: list[Draft] = []
         self.last_index = -99
         self.last_speaker: Speaker | None = None
+        self.last_day: When | None = None
+        self.bulletin: Draft | None = None
         self.last_place: Struck | None = None
         self.last_place_index = -99
 
@@ -157,6 +159,7 @@ class _Reader:
             when=when, casualties=casualties, background=bool(_BACKGROUND.search(s.text)), stance=self._stance(s, speaker, attacker, event),
         )  # fmt: skip
         struck = find_struck(s.words, event, s.named, s.roles, s.parties)
+        self._continue_list(s, event, draft)
         if not struck:
             return self._placed_from_context(s, event, draft)
         made = []
@@ -167,6 +170,16 @@ class _Reader:
             self.roles[one.head.resolution.toponym.span] = Role.STRUCK
             made.append(self._merge(new, s))
         return made
+
+    def _continue_list(self, s: _Sentence, event: Event, draft: Draft) -> None:
+        """Read "Near X, five strikes destroyed ..." of a bulletin as part of the strikes that its head told, by the same attacker."""
+        counted = event.main.form == "event" and event.main.first > 0 and is_count(s.words[event.main.first - 1].low)
+        if counted and draft.attacker is None and draft.speaker is None and self.bulletin is not None:
+            draft.attacker, draft.when = self.bulletin.attacker, draft.when or self.bulletin.when
+            if draft.weapon is Weapon.UNSPECIFIED:
+                draft.weapon, draft.weapon_text = self.bulletin.weapon, self.bulletin.weapon_text
+        elif counted and draft.attacker is not None:
+            self.bulletin = draft
 
     def _placed_from_context(self, s: _Sentence, event: Event, draft: Draft) -> list[Draft]:
         """Place a strike whose sentence names no place: at the strike that it points back to, or in the town told of before."""
@@ -436,9 +449,17 @@ class _Reader:
             return min(inside or happened, key=lambda w: abs(w.span.start - anchor))
         if reported and frame is not None:
             said = reported[-1]
-            # Said on Wednesday of something just happened: Tuesday or Wednesday, as GUIDE decides.
+            # Said on Wednesday of something just happened: Tuesday or Wednesday, as the annotators' guide decides.
             return replace(said, start=said.start - _ONE_DAY, reported=True)
-        return None
+        return None if event is None or _BACKGROUND.search(s.text) else self.last_day
+
+    def _remember_day(self, s: _Sentence) -> None:
+        """Carry the day of a report's news on to its later sentences, until another is told. Days told as background are not carried."""
+        if _BACKGROUND.search(s.text):
+            return
+        when = self._when(s, None, s.frames[-1] if s.frames else None)
+        if when is not None and _counts_on(self.article.day, when) and (self.last_day is None or not when.reported):
+            self.last_day = when
 
     def _target(self, s: _Sentence, event: Event) -> tuple[Span | None, TargetKind | None]:
         hits = list(targets().find(s.words[event.first : event.last]))
@@ -470,10 +491,16 @@ class _Reader:
             ]
             if towns and (s.index - self.last_place_index > 1):
                 self.last_place, self.last_place_index = Struck(head=towns[0]), s.index
+        self._remember_day(s)
         told = [d.when for d in self.last_group if d.when is not None] if self.last_index == s.index else []
         days = told or [w for w in s.dates if w.start == w.end]
         if days:
             self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
+
+
+def _counts_on(today: date | None, when: When) -> bool:
+    """Tell whether a day is one that the sentences after it still speak of: close to the report's own, or the report has none."""
+    return today is None or timedelta(0) <= today - when.end <= timedelta(days=10)
 
 
 def _governing(s: _Sentence, event: Event | None) -> Frame | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.claims.lexicons import grammar, speakers, speech
 from geo.claims.parties import Form, PartyMention
@@ -49,9 +49,21 @@ class Frame:
 def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
     """Find who speaks in a sentence, in the order of the verbs."""
     marks = _Marks(words, parties)
-    frames = [frame for hit in speech().find(words) if (frame := _verb_frame(words, hit, marks)) is not None]
+    frames: list[Frame] = []
+    for hit in speech().find(words):
+        frame = _verb_frame(words, hit, marks) or _shared_frame(words, hit, frames)
+        if frame is not None:
+            frames.append(frame)
     frames.extend(_according(words, marks))
     return tuple(sorted(frames, key=lambda f: f.verb))
+
+
+def _shared_frame(words: tuple[Word, ...], hit: Hit[str], earlier: list[Frame]) -> Frame | None:
+    """Read "denied it and accused the other side" and "responded by denying": the second verb has the first one's speaker."""
+    before = words[hit.first - 1].low if hit.first else ""
+    if not earlier or before not in {"and", "but", "then", "instead", "by", ","} or hit.value not in {"accuse", "deny"}:
+        return None
+    return replace(earlier[-1], verb=hit.first, after=hit.last, act=hit.value, governs_before=False)
 
 
 class _Marks:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from gazetteer.distance import distance_km
 from gazetteer.model import Place, PlaceKind
 from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar
 from geo.claims.parties import Form, PartyMention
 from geo.claims.speech import Frame
 from geo.claims.words import Word
-from geo.distance import distance_km
 from geo.model import Resolution, Role
 
 _DETERMINERS = grammar("struck_determiners")

@@ -12,6 +12,7 @@ from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.distance import EARTH_RADIUS_KM
 from gazetteer.model import PlaceKind
 from geo.export.records import Where
 
@@ -19,8 +20,6 @@ DECIMALS = 5
 """About a metre: more would say what nobody knows. RFC 7946, section 11.2, advises against more than needed."""
 
 CIRCLE_POINTS = 64
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius of WGS 84 (IUGG). The sphere is off by at most 0.6 percent: less than any radius here is known to."""
 
 Coordinates: TypeAlias = list["float | Coordinates"]
 GeometryDict: TypeAlias = dict[str, str | Coordinates]

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gazetteer.distance import distance_km
 from gazetteer.model import LatLon, Layer, Name, NameKind, Place, PlaceKind
 from gazetteer.names import loose_keys, normalise
-from gazetteer.search import distance_km
 from geo.model import Resolution, ResolutionMethod
 from geo.places.geocoder_query import Answer, PlannedQuery, expected_kind, named_site, query_key
 

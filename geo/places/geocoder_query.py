@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gazetteer.distance import distance_km
 from gazetteer.model import LatLon, Place, PlaceKind
 from gazetteer.names import normalise
-from gazetteer.search import distance_km
 from geo.errors import GeocoderError
 from geo.model import Mention, Role, Toponym
 

@@ -3,43 +3,372 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from gazetteer import Gazetteer
+from gazetteer.model import Layer, Match, NameKind, PlaceKind
 from geo.model import Span, Toponym
-
-_CUES = "town|city|village|region|province|district|governorate|oblast|raion|area|neighbourhood|neighborhood|suburb|airport|port|camp|state|county"
-_WORD = r"[A-Z][\w'’]*(?:-[\w'’]+)*"
-_SPAN = re.compile(rf"{_WORD}(?: {_WORD})*")
-_BEFORE = re.compile(rf"\b((?:the )?({_CUES})s? of )$")
-_AFTER = re.compile(rf" ({_CUES})\b")
-_RELATIVE = re.compile(
-    r"((?:\d+ (?:km|kilometers|kilometres|miles) )?(?:north|south|east|west|northeast|northwest|southeast|southwest) of|near|outside) (?:the )?$"
+from geo.places.words import (
+    common_words,
+    cues,
+    demonyms,
+    given_names,
+    not_places,
+    organisations,
+    organisations_of,
+    places_first,
+    surnames,
+    titles,
 )
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
+_PARTICLES = frozenset(
+    "of the de del la las los le les da do dos du di van von y upon sur al el ad ar as ash an at az ez es ibn bin and".split()
+)
+_PLACING = frozenset(
+    "in at near from to of on around outside across inside into toward towards over between through throughout within off along beyond surrounding entering leaving "
+    "reached captured besieged visiting visited north south east west northern southern eastern western central northeastern northwestern southeastern southwestern rural "
+    "hit struck shelled bombed targeted targeting shelling bombing attacked neighbouring neighboring nearby downtown greater liberated seized".split()
+)
+_SAYING = frozenset("said says told added reported wrote tweeted warned urged denied insisted announced stated explained argued".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
+    "thursday friday saturday sunday mon tue wed thu fri sat sun".split()
+)
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest northern southern eastern western".split())
+_UNITS = frozenset("km kilometres kilometers kilometre kilometer miles mile metres meters".split())
+# Longest run of words that is looked up as one name.
+_MOST_WORDS = 6
+_SMALL = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    low: str
+    start: int
+    end: int
+    cap: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One text under way: its words, and which of them are already known to be no places."""
+
+    text: str
+    tokens: list[_Token]
+    taken: list[bool]
+    people: set[str]
 
 
 def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """Find the place names of a text, in order, none within another."""
-    found = []
-    for span in _SPAN.finditer(text):
-        words = list(re.finditer(_WORD, span.group()))
-        at = 0
-        while at < len(words):
-            for end in range(len(words), at, -1):
-                start_char, end_char = span.start() + words[at].start(), span.start() + words[end - 1].end()
-                before = _BEFORE.search(text[max(0, start_char - 40) : start_char])
-                after = _AFTER.match(text, end_char)
-                name = text[start_char:end_char]
-                if gazetteer.find(name, loose=False) or (end == len(words) and (before or after)):
-                    found.append(_toponym(text, start_char, end_char, before, after))
-                    at = end
-                    break
-            else:
-                at += 1
+    tokens = [_token(m) for m in _WORD.finditer(text)]
+    reading = _Reading(text=text, tokens=tokens, taken=[False] * len(tokens), people=set())
+    _take_phrases(reading)
+    _take_people(reading, gazetteer)
+    found = list(_names(reading, gazetteer))
     return tuple(found)
 
 
-def _toponym(text: str, start: int, end: int, before: re.Match[str] | None, after: re.Match[str] | None) -> Toponym:
-    relative = _RELATIVE.search(text[max(0, start - 40) : start])
-    phrase = Span(start - (len(before.group(1)) if before else 0), after.end() if after else end)
-    cue = before.group(2) if before else after.group(1) if after else None
-    return Toponym(text=text[start:end], span=Span(start, end), phrase=phrase, cue=cue, relative=relative.group(1) if relative else None)
+def _token(m: re.Match[str]) -> _Token:
+    text = m.group()
+    low = text.lower().replace("’", "'")
+    cap = (
+        text[0].isupper()
+        or (text[:3].lower() in {"al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "az-", "ez-", "es-"} and any(c.isupper() for c in text))
+        or bool(re.match(r"(?:ash|esh|adh)-[A-Z]", text))
+    )
+    return _Token(text, low, m.start(), m.end(), cap)
+
+
+def _take_phrases(r: _Reading) -> None:
+    """Set aside months, demonyms, and phrases and organisations that hold a place's name."""
+    by_first = not_places()
+    n = len(r.tokens)
+    for i, token in enumerate(r.tokens):
+        if not token.cap or r.taken[i]:
+            continue
+        if token.low in _MONTHS or token.low in demonyms() or token.low.removesuffix("'s") in demonyms():
+            r.taken[i] = True
+        for phrase in by_first.get(token.low, ()):
+            if tuple(t.low.removesuffix("'s") for t in r.tokens[i : i + len(phrase)]) == phrase:
+                for k in range(i, i + len(phrase)):
+                    r.taken[k] = True
+                break
+        if token.low in organisations() and i and r.tokens[i - 1].cap and _adjacent(r, i - 1, i):
+            k = i
+            while k >= 0 and i - k < 5 and r.tokens[k].cap and (k == i or _adjacent(r, k, k + 1)):
+                r.taken[k] = True
+                k -= 1
+        if token.low in organisations_of() and i + 2 < n and r.tokens[i + 1].low in {"of", "for"} and r.tokens[i + 2].cap:
+            k = i
+            while k < n and k - i < 7 and (r.tokens[k].cap or r.tokens[k].low in _PARTICLES or r.tokens[k].low == "for"):
+                r.taken[k] = True
+                k += 1
+
+
+def _adjacent(r: _Reading, i: int, j: int) -> bool:
+    return r.text[r.tokens[i].end : r.tokens[j].start] in {" ", "\xa0"}
+
+
+def _take_people(r: _Reading, gazetteer: Gazetteer) -> None:
+    n = len(r.tokens)
+    for i, token in enumerate(r.tokens):
+        if r.taken[i]:
+            continue
+        if token.low.rstrip(".") in titles() and i + 1 < n and r.tokens[min(i + 1 + (r.tokens[i + 1].text == "."), n - 1)].cap:
+            start = i + 1 + (r.tokens[i + 1].text == ".")
+            _take_person(r, start)
+        elif (
+            token.cap
+            and token.text in given_names()
+            and i + 1 < n
+            and r.tokens[i + 1].cap
+            and _adjacent(r, i, i + 1)
+            and not r.taken[i + 1]
+        ):
+            before = r.tokens[i - 1].low if i else ""
+            whole = f"{token.text} {r.tokens[i + 1].text}"
+            if before in {"in", "at", "near"} or (gazetteer.find(whole, loose=False) and token.text in places_first()):
+                continue
+            if token.text in places_first() and r.tokens[i + 1].text not in surnames():
+                continue
+            if any(m.place.feature_code and m.place.feature_code.startswith(("PCL", "ADM1")) for m in gazetteer.find(whole, loose=False)):
+                continue
+            _take_person(r, i)
+    for i, token in enumerate(r.tokens):
+        if token.cap and not r.taken[i] and token.low.removesuffix("'s") in r.people:
+            before = r.tokens[i - 1].low if i else ""
+            if before not in {"in", "at", "near", "to"}:
+                r.taken[i] = True
+
+
+def _take_person(r: _Reading, start: int) -> None:
+    k = start
+    while (
+        k < len(r.tokens)
+        and k - start < 4
+        and (r.tokens[k].cap or (r.tokens[k].low in {"al", "bin", "ibn", "van", "de", "von", "abu", "el"}))
+        and (k == start or _adjacent(r, k - 1, k))
+    ):
+        if r.taken[k]:
+            break
+        r.taken[k] = True
+        k += 1
+    if k - start >= 2:
+        last = r.tokens[k - 1].low.removesuffix("'s")
+        if len(last) > 2:
+            r.people.add(last)
+
+
+def _names(r: _Reading, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    i, n = 0, len(r.tokens)
+    previous_end = -9
+    while i < n:
+        token = r.tokens[i]
+        if not token.cap or r.taken[i]:
+            i += 1
+            continue
+        run = _run_end(r, i)
+        found = None
+        for end in range(run, i, -1):
+            if not r.tokens[end - 1].cap:
+                continue
+            found = _accept(r, i, end, run, gazetteer, chained=previous_end >= 0 and i - previous_end <= 1)
+            if found is not None:
+                yield found
+                i = end
+                previous_end = end
+                break
+        if found is None:
+            i += 1
+
+
+def _run_end(r: _Reading, i: int) -> int:
+    """Return where a run of capitalised words ends, small words between them included."""
+    end = k = i + 1
+    while k < len(r.tokens) and k - i < _MOST_WORDS and not r.taken[k]:
+        token = r.tokens[k]
+        gap = r.text[r.tokens[k - 1].end : token.start]
+        if gap not in {" ", "", "\xa0"} or (gap == "" and token.text != "'s"):
+            break
+        if token.cap:
+            end = k + 1
+        elif token.low not in _PARTICLES:
+            break
+        k += 1
+    return end
+
+
+def _accept(r: _Reading, first: int, end: int, run: int, gazetteer: Gazetteer, *, chained: bool) -> Toponym | None:
+    start_char, end_char = r.tokens[first].start, r.tokens[end - 1].end
+    name = r.text[start_char:end_char]
+    stripped = _without_possessive(name)
+    before, cue_start = _cue_before(r, first)
+    after, cue_end = _cue_after(r, end) if end == run or r.tokens[end].low in cues() else (None, end)
+    cue = before or after
+    matches = gazetteer.find(stripped, loose=False)
+    lost = stripped[:-1] if not matches and len(stripped) > 4 and stripped.endswith("s") and "'" not in name else None
+    if lost and (found := gazetteer.find(lost, loose=False)) and any(_is_prominent(m) for m in found):
+        matches, stripped = found, lost
+    if end - first == 1 and not _stands_alone(r, first, matches, cue=cue, chained=chained, after=after):
+        return None
+    if end - first > 1 and not matches and not (cue and end == run):
+        return None
+    if end - first > 1 and not matches and r.tokens[first].low in common_words() and first in _sentence_starts(r):
+        return None
+    if not matches and cue is None:
+        return None
+    if (
+        end - first > 1
+        and matches
+        and not cue
+        and not chained
+        and not _is_placed(r, first)
+        and not any(
+            _is_prominent(m) or m.place.kind is PlaceKind.AREA or m.place.layer is Layer.OVERLAY or (m.place.population or 0) > 3000
+            for m in matches
+        )
+    ):
+        return None
+    relative, relative_start = _relative(r, cue_start)
+    del relative_start
+    span = Span(start_char, start_char + len(stripped))
+    phrase = Span(r.tokens[cue_start].start, r.tokens[cue_end - 1].end if cue_end > end else span.end)
+    return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue, relative=relative)
+
+
+def _sentence_starts(r: _Reading) -> frozenset[int]:
+    return frozenset(
+        i
+        for i in range(len(r.tokens))
+        if i == 0
+        or r.tokens[i - 1].text in {".", "!", "?", ":", '"', "“", "”", "•"}
+        or "\n" in r.text[r.tokens[i - 1].end : r.tokens[i].start]
+    )
+
+
+def _starts_sentence(r: _Reading, i: int) -> bool:
+    return (
+        i == 0
+        or r.tokens[i - 1].text in {".", "!", "?", ":", '"', "“", "”", "•", "(", "-"}
+        or "\n" in r.text[r.tokens[i - 1].end : r.tokens[i].start]
+    )
+
+
+def _without_possessive(name: str) -> str:
+    for ending in ("'s", "’s", "s'", "s’"):
+        if name.endswith(ending):
+            return name[: -len(ending)] + ("s" if ending[0] == "s" else "")
+    return name.rstrip("'’")
+
+
+def _is_prominent(m: Match) -> bool:
+    code = m.place.feature_code or ""
+    return m.name.kind is not NameKind.HISTORIC and (
+        code.startswith(("PCL", "ADM1", "PPLC")) or (m.place.population or 0) >= _SMALL or m.place.layer in {Layer.AREAS, Layer.OVERLAY}
+    )
+
+
+def _is_placed(r: _Reading, first: int) -> bool:
+    k = first - 1
+    while k >= 0 and r.tokens[k].low in {"the", "a"}:
+        k -= 1
+    return k >= 0 and r.tokens[k].low in _PLACING
+
+
+def _stands_alone(r: _Reading, i: int, matches: tuple[Match, ...], *, cue: str | None, chained: bool, after: str | None) -> bool:
+    token = r.tokens[i]
+    low = token.low.removesuffix("'s")
+    if not matches:
+        return (
+            cue is not None
+            and len(token.text) > 2
+            and low not in common_words()
+            and not (low.isalpha() and token.text.isupper() and len(token.text) < 4)
+        )
+    if token.text.isupper() or "." in token.text:
+        if len(token.text.replace(".", "")) <= 4:
+            return (
+                any(
+                    (m.place.kind is PlaceKind.AREA or (m.name.kind is NameKind.PRIMARY and len(token.text) > 4)) and m.exact
+                    for m in matches
+                )
+                and low not in {"it", "in", "or", "me", "hi", "ok", "as", "is", "us"}
+            ) or (token.text in {"US", "U.S"} and True)
+    if len(token.text) < 3:
+        return False
+    if token.text in places_first():
+        return True
+    placed = _is_placed(r, i)
+    prominent = any(_is_prominent(m) for m in matches)
+    if low in common_words():
+        return (placed and prominent and not _starts_sentence(r, i)) or (cue is not None and not _starts_sentence(r, i) and prominent)
+    if token.text in given_names() or token.text in surnames():
+        nxt = r.tokens[i + 1] if i + 1 < len(r.tokens) else None
+        if nxt is not None and (nxt.low in _SAYING or (nxt.cap and _adjacent(r, i, i + 1))):
+            return False
+        return placed or cue is not None or (chained and prominent) or (prominent and token.text not in given_names())
+    if prominent:
+        return True
+    return placed or cue is not None or chained
+
+
+def _cue_before(r: _Reading, first: int) -> tuple[str | None, int]:
+    """Read "the town of X" and "the villages of X": the cue word and where its wording begins."""
+    k = first - 1
+    if k >= 1 and r.tokens[k].low == "the":
+        k -= 1
+    if k >= 1 and r.tokens[k].low == "of":
+        word = _singular(r.tokens[k - 1].low)
+        if word in cues():
+            start = k - 1
+            two = f"{r.tokens[k - 2].low} {word}" if k >= 2 else ""
+            if two in cues():
+                word, start = two, k - 2
+            if start >= 1 and r.tokens[start - 1].low in {"the", "a"}:
+                start -= 1
+            return word, start
+    return None, first
+
+
+def _singular(word: str) -> str:
+    if word in cues():
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def _cue_after(r: _Reading, end: int) -> tuple[str | None, int]:
+    if end < len(r.tokens) and _adjacent(r, end - 1, end):
+        one = r.tokens[end].low
+        two = f"{one} {r.tokens[end + 1].low}" if end + 1 < len(r.tokens) else ""
+        known = cues()
+        if two in known and known[two].after:
+            return two, end + 2
+        if one in known and known[one].after:
+            return one, end + 1
+        if one.endswith("s") and _singular(one) in known and known[_singular(one)].after:
+            return _singular(one), end + 1
+    return None, end
+
+
+def _relative(r: _Reading, first: int) -> tuple[str | None, int]:
+    k = first - 1
+    if k >= 1 and r.tokens[k].low in {"of", "from"} and r.tokens[k - 1].low in _COMPASS | _UNITS:
+        start = k - 1
+        while start >= 1 and (
+            r.tokens[start - 1].low in _COMPASS | _UNITS | {"about", "some", "the", "to", "and"} or r.tokens[start - 1].text[0].isdigit()
+        ):
+            start -= 1
+        return r.text[r.tokens[start].start : r.tokens[k].end], start
+    if k >= 0 and r.tokens[k].low in {"near", "outside"}:
+        return r.tokens[k].low, k
+    return None, first
+
+
+@cache
+def _unused() -> None:
+    return None

@@ -1,0 +1,100 @@
+"""The word lists of `lexicon/`, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that says what kind of place the name beside it is; `after` tells whether "X town" marks X as well as "town of X"."""
+
+    kind: str
+    after: bool
+
+
+def _lines(name: str) -> list[str]:
+    text = files("geo.places").joinpath("lexicon", name).read_text(encoding="utf-8")
+    return [line.rstrip("\n") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def cues() -> dict[str, Cue]:
+    rows = [line.split("\t") for line in _lines("cues.tsv")[1:]]
+    return {row[0]: Cue(row[1], row[2] == "yes") for row in rows}
+
+
+@cache
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """Words for people and things of a country, in lower case, with the countries that they tell of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _lines("demonyms.tsv")[1:]:
+        countries, words = line.split("\t")[:2]
+        for word in words.split("|"):
+            for form in (word, word + "s"):
+                found.setdefault(form.lower(), tuple(countries.split()))
+    return found
+
+
+@cache
+def context_words() -> dict[str, tuple[str, ...]]:
+    """Names that are no places but tell which countries a report is about."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _lines("context_words.tsv")[1:]:
+        countries, words = line.split("\t")[:2]
+        for word in words.split("|"):
+            found[word] = tuple(countries.split())
+    return found
+
+
+@cache
+def not_places() -> dict[str, list[tuple[str, ...]]]:
+    """Phrases that hold a place's name but are none, by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for line in _lines("not_places.txt"):
+        phrase = tuple(line.lower().split())
+        by_first.setdefault(phrase[0], []).append(phrase)
+    for phrases in by_first.values():
+        phrases.sort(key=len, reverse=True)
+    return by_first
+
+
+def _set(name: str, *, lower: bool) -> frozenset[str]:
+    return frozenset(line.lower() if lower else line for line in _lines(name))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    return _set("common_words.txt", lower=True)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return _set("given_names.txt", lower=False)
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return _set("surnames.txt", lower=False)
+
+
+@cache
+def titles() -> frozenset[str]:
+    return _set("titles.txt", lower=True)
+
+
+@cache
+def organisations() -> frozenset[str]:
+    return _set("organisations.txt", lower=True)
+
+
+@cache
+def organisations_of() -> frozenset[str]:
+    return _set("organisations_of.txt", lower=True)
+
+
+@cache
+def places_first() -> frozenset[str]:
+    return _set("places_first.txt", lower=False)
