@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from export_claims import AREA, CLAIMS, POINT, UNLOCATED, claims
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.filters import (
@@ -37,13 +37,18 @@ selections = st.builds(
     include_background=st.booleans(),
 )
 
+# The machines of CI are slow and shared; how long a draw takes says nothing of us.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+@CALM
 @given(st.lists(claims(), max_size=8))
 def test_the_default_lets_every_claim_through_in_order(some: list[Claim]) -> None:
     assert select(some, Selection()) == tuple(some)
     assert describe(Selection()) == ()
 
 
+@CALM
 @given(st.lists(claims(), max_size=8), selections)
 def test_what_passes_once_passes_again_and_comes_from_the_claims(some: list[Claim], selection: Selection) -> None:
     passed = select(some, selection)
@@ -51,6 +56,7 @@ def test_what_passes_once_passes_again_and_comes_from_the_claims(some: list[Clai
     assert all(claim in some for claim in passed)
 
 
+@CALM
 @given(st.lists(claims(), max_size=8), selections)
 def test_adding_a_condition_never_adds_a_claim(some: list[Claim], selection: Selection) -> None:
     wider = replace(selection, stances=frozenset(), attackers=frozenset(), date_from=None)
@@ -58,6 +64,7 @@ def test_adding_a_condition_never_adds_a_claim(some: list[Claim], selection: Sel
         assert len(select(some, selection)) <= len(select(some, wider))
 
 
+@CALM
 @given(st.lists(claims(), max_size=8))
 def test_every_claim_is_counted_once_in_every_count(some: list[Claim]) -> None:
     summary = summarise(some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -62,7 +63,8 @@ def link_map(dataset: Dataset, *, view: MapView, on_click: Callable[[tuple[str, 
         link(
             channel="view",
             digest=dataset.digest,
-            rows=pack_rows(view.rows, length=len(dataset.claim_ids)),
+            # As text: Streamlit sends a component nothing when only its bytes have changed (1.67).
+            rows=b64encode(pack_rows(view.rows, length=len(dataset.claim_ids))).decode(),
             chosen=list(view.chosen),
             palette=list(ColourBy).index(view.colour_by),
             show_named=view.show_named,

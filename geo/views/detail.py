@@ -16,6 +16,7 @@ STANCE_WORDS = {
     Stance.CLAIMED_RESPONSIBILITY: "says that they did it themselves",
     Stance.DENIED: "denies it",
 }
+_MOST_NAMES = 10
 REPORTER = "the reporter, naming no source"
 NOBODY = "nobody is named"
 _BASIS_WORDS = {
@@ -56,7 +57,7 @@ def _card(claim: Claim, *, article: Article | None) -> Markup:
     return element(
         "article",
         element("h4", claim.place_name or claim.place_text or "No place told"),
-        element("blockquote", claim.quote),
+        element("blockquote", claim.quote.strip()),
         element("dl", *(join([element("dt", name), element("dd", value)]) for name, value in _facts(claim, article=article))),
         *([_whole_report(claim, article=article)] if article is not None else []),
         css="sm-card",
@@ -72,12 +73,14 @@ def _facts(claim: Claim, *, article: Article | None) -> list[tuple[str, str]]:
         ("Target", _target(claim)),
         ("When", _when(claim)),
         ("Where", _where(claim)),
+        ("Also called", _other_names(claim)),
         ("Why there", claim.place_why or "nothing to say"),
         ("Toll of this strike", _toll(claim)),
         ("Report", _report(claim)),
     ]
     if claim.also and article is not None:
         facts.append(("Also in", " […] ".join(article.text[span.start : span.end] for span in claim.also)))
+    facts = [(name, value) for name, value in facts if value]
     if claim.is_background:
         facts.append(("Note", "The report tells this as background."))
     facts.append(("Claim", element("code", claim.claim_id)))
@@ -131,9 +134,13 @@ def _where(claim: Claim) -> str:
     parts = [part for part in (claim.admin2, claim.admin1, claim.country_code) if part]
     near = f"within {claim.radius_km:g} km" if claim.radius_km else "as a point"
     how = "somewhere in this area, no point is known" if claim.place_kind is PlaceKind.AREA else near
+    return f"{written} → {claim.place_name or ''}; {', '.join(parts) or 'no country told'}; {how}"
+
+
+def _other_names(claim: Claim) -> str:
     others = [name for name in claim.place_names if name != claim.place_name]
-    names = f"; also called {', '.join(others)}" if others else ""
-    return f"{written} → {claim.place_name or ''}{names}; {', '.join(parts) or 'no country told'}; {how}"
+    more = len(others) - _MOST_NAMES
+    return ", ".join(others[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _toll(claim: Claim) -> str:

@@ -86,7 +86,7 @@ def _show_map(reports: Reports, *, shown: Sequence[Claim], settings: Settings) -
             required=True,
         )
         show_named = layers.toggle(
-            f"Other places that the reports name ({len(dataset.named)})",
+            f"Other places named ({len(dataset.named)})",
             value=True,
             key="named",
             bind="query-params",

@@ -141,7 +141,7 @@ const StrikeMapLayer = (() => {
       map.on("zoomanim", this._animate, this);
       map.on("click", this._click, this);
       map.on("mousemove", this._hover, this);
-      map.on("mouseout", () => this._tip.classList.remove("shown"));
+      map.on("mouseout movestart zoomstart", () => this._tip.classList.remove("shown"));
       if (window.frameElement) window.frameElement.title = "Map of reported strikes";
       this._paint();
       this._fetchLand();
@@ -205,7 +205,7 @@ const StrikeMapLayer = (() => {
 
     _setView(args) {
       const before = this._view ? String(this._view.chosen) : "";
-      this._view = { ...args, mask: args.rows ? Uint8Array.from(args.rows) : new Uint8Array(0) };
+      this._view = { ...args, mask: Uint8Array.from(window.atob(args.rows), (letter) => letter.charCodeAt(0)) };
       this._setTiles(args.tiles_url, args.tiles_attribution);
       this._gather();
       if (args.chosen.length && String(args.chosen) !== before && args.digest === this._fitted) this._reveal(args.chosen);
@@ -266,12 +266,16 @@ const StrikeMapLayer = (() => {
       const answer = await fetch(this._land);
       if (!answer.ok) return;
       const renderer = L.canvas({ pane: "strikemap-land", padding: 0.3 });
-      this._landLayer = L.geoJSON(await answer.json(), { pane: "strikemap-land", interactive: false, renderer, style: () => this._landStyle() });
+      this._landLayer = L.geoJSON(await answer.json(), { pane: "strikemap-land", interactive: false, renderer, style: (feature) => this._landStyle(feature) });
       this._landLayer.addTo(this._map);
     },
 
-    _landStyle() {
-      return { color: this._theme.border, weight: 0.8, fillColor: this._theme.land, fillOpacity: 1 };
+    // Countries are land without an outline; borders are lines of their own, dashed where they are disputed.
+    _landStyle(feature) {
+      if (feature.properties.kind === "border") {
+        return { color: this._theme.border, weight: 1, dashArray: feature.properties.disputed ? "4 4" : null, fill: false };
+      }
+      return { color: this._theme.land, weight: 0.6, fillColor: this._theme.land, fillOpacity: 1 };
     },
 
     _setTiles(url, attribution) {
@@ -286,7 +290,7 @@ const StrikeMapLayer = (() => {
       const box = this._map.getContainer();
       box.style.background = this._theme.sea;
       box.classList.toggle("strikemap-dark", this._theme === THEMES.dark);
-      if (this._landLayer) this._landLayer.setStyle(() => this._landStyle());
+      if (this._landLayer) this._landLayer.setStyle((feature) => this._landStyle(feature));
       this._later();
     },
 
