@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from gazetteer.model import LatLon, PlaceKind
-from geo.distance import distance_km
+from gazetteer.distance import distance_km
 from geo.model import Claim, Span
 
 Gold = Mapping[str, Any]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gazetteer.model import LatLon
-from geo.distance import distance_km
+from gazetteer.distance import distance_km
 from geo.model import Resolution
 
 NEAR_KM = 161.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from gazetteer import Gazetteer
 from gazetteer.model import Layer, Match, NameKind, PlaceKind
@@ -24,6 +23,8 @@ from geo.places.words import (
 )
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
+# "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
+_ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[A-Z]")
 _PARTICLES = frozenset(
     "of the de del la las los le les da do dos du di van von y upon sur al el ad ar as ash an at az ez es ibn bin and".split()
 )
@@ -38,10 +39,16 @@ _MONTHS = frozenset(
     "thursday friday saturday sunday mon tue wed thu fri sat sun".split()
 )
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest northern southern eastern western".split())
+_ABOUT = frozenset("about some the to and".split())
 _UNITS = frozenset("km kilometres kilometers kilometre kilometer miles mile metres meters".split())
+# An acronym is a place only where a country or area has it as a name.
+_ACRONYM = 5
+_SHORT_WORDS = frozenset("it in or me hi ok as is us".split())
+_STREETS = frozenset("Road Street Avenue Boulevard Highway Square Lane".split())
 # Longest run of words that is looked up as one name.
 _MOST_WORDS = 6
 _SMALL = 100_000
+_VILLAGE = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,7 @@ def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
 
 def _token(m: re.Match[str]) -> _Token:
     text = m.group()
-    low = text.lower().replace("’", "'")
-    cap = (
-        text[0].isupper()
-        or (text[:3].lower() in {"al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "az-", "ez-", "es-"} and any(c.isupper() for c in text))
-        or bool(re.match(r"(?:ash|esh|adh)-[A-Z]", text))
-    )
-    return _Token(text, low, m.start(), m.end(), cap)
+    return _Token(text, text.lower().replace("’", "'"), m.start(), m.end(), text[0].isupper() or bool(_ARTICLE.match(text)))
 
 
 def _take_phrases(r: _Reading) -> None:
@@ -89,9 +90,17 @@ def _take_phrases(r: _Reading) -> None:
     by_first = not_places()
     n = len(r.tokens)
     for i, token in enumerate(r.tokens):
+        following = r.tokens[i + 1].low if i + 1 < n else ""
+        # "told SANA", "SANA news agency", "Castello Road"
+        if token.cap and (following in {"news", "tv", "television", "radio", "reporter", "correspondent", "newspaper"} or (token.text.isupper() and i and r.tokens[i - 1].low == "told")):
+            r.taken[i] = True
+        if token.text in _STREETS and i and r.tokens[i - 1].cap and _adjacent(r, i - 1, i):
+            r.taken[i] = r.taken[i - 1] = True
+    for i, token in enumerate(r.tokens):
         if not token.cap or r.taken[i]:
             continue
-        if token.low in _MONTHS or token.low in demonyms() or token.low.removesuffix("'s") in demonyms():
+        is_demonym = token.low in demonyms() or token.low.removesuffix("'s") in demonyms()
+        if token.low in _MONTHS or (is_demonym and _cue_before(r, i)[0] is None):
             r.taken[i] = True
         for phrase in by_first.get(token.low, ()):
             if tuple(t.low.removesuffix("'s") for t in r.tokens[i : i + len(phrase)]) == phrase:
@@ -131,6 +140,8 @@ def _take_people(r: _Reading, gazetteer: Gazetteer) -> None:
             and not r.taken[i + 1]
         ):
             before = r.tokens[i - 1].low if i else ""
+            if before == "of" and _cue_before(r, i)[0] is not None:
+                continue
             whole = f"{token.text} {r.tokens[i + 1].text}"
             if before in {"in", "at", "near"} or (gazetteer.find(whole, loose=False) and token.text in places_first()):
                 continue
@@ -208,47 +219,66 @@ def _accept(r: _Reading, first: int, end: int, run: int, gazetteer: Gazetteer, *
     name = r.text[start_char:end_char]
     stripped = _without_possessive(name)
     before, cue_start = _cue_before(r, first)
-    after, cue_end = _cue_after(r, end) if end == run or r.tokens[end].low in cues() else (None, end)
+    after, cue_end = _cue_after(r, end)
     cue = before or after
-    matches = gazetteer.find(stripped, loose=False)
-    lost = stripped[:-1] if not matches and len(stripped) > 4 and stripped.endswith("s") and "'" not in name else None
-    if lost and (found := gazetteer.find(lost, loose=False)) and any(_is_prominent(m) for m in found):
-        matches, stripped = found, lost
-    if end - first == 1 and not _stands_alone(r, first, matches, cue=cue, chained=chained, after=after):
-        return None
-    if end - first > 1 and not matches and not (cue and end == run):
-        return None
-    if end - first > 1 and not matches and r.tokens[first].low in common_words() and first in _sentence_starts(r):
+    matches = gazetteer.find(stripped, loose=cue is not None)
+    if not matches and (lost := _without_lost_apostrophe(stripped)) is not None:
+        found = gazetteer.find(lost, loose=False)
+        if any(_is_prominent(m) for m in found):
+            matches, stripped = found, lost
+    if end - first == 1:
+        if not _stands_alone(r, first, matches, cue=cue, chained=chained):
+            return None
+    elif not _stands_together(r, first, end, run, matches, gazetteer, cue=cue, chained=chained):
         return None
     if not matches and cue is None:
         return None
-    if (
-        end - first > 1
-        and matches
-        and not cue
-        and not chained
-        and not _is_placed(r, first)
-        and not any(
-            _is_prominent(m) or m.place.kind is PlaceKind.AREA or m.place.layer is Layer.OVERLAY or (m.place.population or 0) > 3000
-            for m in matches
-        )
-    ):
+    if _is_part_of_site(r, first, end, matches):
         return None
-    relative, relative_start = _relative(r, cue_start)
-    del relative_start
     span = Span(start_char, start_char + len(stripped))
     phrase = Span(r.tokens[cue_start].start, r.tokens[cue_end - 1].end if cue_end > end else span.end)
-    return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue, relative=relative)
+    return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue, relative=_relative(r, cue_start))
 
 
-def _sentence_starts(r: _Reading) -> frozenset[int]:
-    return frozenset(
-        i
-        for i in range(len(r.tokens))
-        if i == 0
-        or r.tokens[i - 1].text in {".", "!", "?", ":", '"', "“", "”", "•"}
-        or "\n" in r.text[r.tokens[i - 1].end : r.tokens[i].start]
+def _without_lost_apostrophe(name: str) -> str | None:
+    """Read "Syrias" as "Syria's": text that went through many hands has lost its apostrophes."""
+    return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else None
+
+
+def _is_part_of_site(r: _Reading, first: int, end: int, matches: tuple[Match, ...]) -> bool:
+    """Tell "Mallah" in "Mallah Farms": a part of a site's own name stands for nothing by itself, unless it is a well-known place."""
+    if end >= len(r.tokens) or not r.tokens[end].cap or not _adjacent(r, end - 1, end):
+        return False
+    following = _singular(r.tokens[end].low)
+    return following in cues() and first < end and not any(_is_prominent(m) for m in matches)
+
+
+def _stands_together(
+    r: _Reading, first: int, end: int, run: int, matches: tuple[Match, ...], gazetteer: Gazetteer, *, cue: str | None, chained: bool
+) -> bool:
+    """Tell whether several capitalised words are one place name."""
+    words = r.tokens[first:end]
+    if not matches:
+        if cue is None or end != run or any(w.low == "and" for w in words):
+            return False
+        if words[0].low in common_words() and _starts_sentence(r, first):
+            return False
+        return not _holds_known_name(r, first, end, gazetteer)
+    if cue or chained or _is_placed(r, first):
+        return True
+    return any(
+        _is_prominent(m) or m.place.kind is PlaceKind.AREA or m.place.layer is Layer.OVERLAY or (m.place.population or 0) > _VILLAGE for m in matches
     )
+
+
+def _holds_known_name(r: _Reading, first: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
+    for k in range(first + 1, end):
+        if r.tokens[k].cap:
+            tail = r.text[r.tokens[k].start : r.tokens[end - 1].end]
+            if any(_is_prominent(m) for m in gazetteer.find(tail, loose=False)):
+                return True
+    return False
 
 
 def _starts_sentence(r: _Reading, i: int) -> bool:
@@ -280,25 +310,15 @@ def _is_placed(r: _Reading, first: int) -> bool:
     return k >= 0 and r.tokens[k].low in _PLACING
 
 
-def _stands_alone(r: _Reading, i: int, matches: tuple[Match, ...], *, cue: str | None, chained: bool, after: str | None) -> bool:
+def _stands_alone(r: _Reading, i: int, matches: tuple[Match, ...], *, cue: str | None, chained: bool) -> bool:
+    """Tell whether one capitalised word is a place name."""
     token = r.tokens[i]
     low = token.low.removesuffix("'s")
+    letters = token.text.replace(".", "")
     if not matches:
-        return (
-            cue is not None
-            and len(token.text) > 2
-            and low not in common_words()
-            and not (low.isalpha() and token.text.isupper() and len(token.text) < 4)
-        )
-    if token.text.isupper() or "." in token.text:
-        if len(token.text.replace(".", "")) <= 4:
-            return (
-                any(
-                    (m.place.kind is PlaceKind.AREA or (m.name.kind is NameKind.PRIMARY and len(token.text) > 4)) and m.exact
-                    for m in matches
-                )
-                and low not in {"it", "in", "or", "me", "hi", "ok", "as", "is", "us"}
-            ) or (token.text in {"US", "U.S"} and True)
+        return cue is not None and len(token.text) > 2 and low not in common_words() and not (token.text.isupper() and len(token.text) < 4)
+    if (token.text.isupper() or "." in token.text) and len(letters) <= _ACRONYM:
+        return letters == "US" or (low not in _SHORT_WORDS and any(m.exact and m.place.kind is PlaceKind.AREA for m in matches))
     if len(token.text) < 3:
         return False
     if token.text in places_first():
@@ -306,15 +326,13 @@ def _stands_alone(r: _Reading, i: int, matches: tuple[Match, ...], *, cue: str |
     placed = _is_placed(r, i)
     prominent = any(_is_prominent(m) for m in matches)
     if low in common_words():
-        return (placed and prominent and not _starts_sentence(r, i)) or (cue is not None and not _starts_sentence(r, i) and prominent)
+        return (placed or cue is not None) and prominent and not _starts_sentence(r, i)
     if token.text in given_names() or token.text in surnames():
-        nxt = r.tokens[i + 1] if i + 1 < len(r.tokens) else None
-        if nxt is not None and (nxt.low in _SAYING or (nxt.cap and _adjacent(r, i, i + 1))):
+        following = r.tokens[i + 1] if i + 1 < len(r.tokens) else None
+        if following is not None and (following.low in _SAYING or (following.cap and _adjacent(r, i, i + 1))):
             return False
-        return placed or cue is not None or (chained and prominent) or (prominent and token.text not in given_names())
-    if prominent:
-        return True
-    return placed or cue is not None or chained
+        return placed or cue is not None or (prominent and (chained or token.text not in given_names()))
+    return prominent or placed or cue is not None or chained
 
 
 def _cue_before(r: _Reading, first: int) -> tuple[str | None, int]:
@@ -329,6 +347,8 @@ def _cue_before(r: _Reading, first: int) -> tuple[str | None, int]:
             two = f"{r.tokens[k - 2].low} {word}" if k >= 2 else ""
             if two in cues():
                 word, start = two, k - 2
+            if word == "front" and k >= 2 and r.tokens[k - 2].low == "in":
+                return None, first
             if start >= 1 and r.tokens[start - 1].low in {"the", "a"}:
                 start -= 1
             return word, start
@@ -355,20 +375,12 @@ def _cue_after(r: _Reading, end: int) -> tuple[str | None, int]:
     return None, end
 
 
-def _relative(r: _Reading, first: int) -> tuple[str | None, int]:
+def _relative(r: _Reading, first: int) -> str | None:
+    """Read "12 km south of" and "near" before a name."""
     k = first - 1
     if k >= 1 and r.tokens[k].low in {"of", "from"} and r.tokens[k - 1].low in _COMPASS | _UNITS:
         start = k - 1
-        while start >= 1 and (
-            r.tokens[start - 1].low in _COMPASS | _UNITS | {"about", "some", "the", "to", "and"} or r.tokens[start - 1].text[0].isdigit()
-        ):
+        while start >= 1 and (r.tokens[start - 1].low in _COMPASS | _UNITS | _ABOUT or r.tokens[start - 1].text[0].isdigit()):
             start -= 1
-        return r.text[r.tokens[start].start : r.tokens[k].end], start
-    if k >= 0 and r.tokens[k].low in {"near", "outside"}:
-        return r.tokens[k].low, k
-    return None, first
-
-
-@cache
-def _unused() -> None:
-    return None
+        return r.text[r.tokens[start].start : r.tokens[k].end]
+    return r.tokens[k].low if k >= 0 and r.tokens[k].low in {"near", "outside"} else None

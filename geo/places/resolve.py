@@ -138,6 +138,8 @@ def _choose(
     toponym = toponyms[i]
     wider = _named_beside(i, toponyms, text, before)
     candidates = [_score(toponym, m, context, wider) for m in found if _in_use(m.name, context.day)]
+    if toponym.cue is None:
+        _prefer_towns(candidates)
     candidates.sort(key=lambda c: -c.score)
     if not candidates:
         return None, []
@@ -211,9 +213,6 @@ def _by_kind(c: _Candidate, toponym: Toponym) -> None:
     cue = cues().get(toponym.cue) if toponym.cue else None
     is_area = c.place.kind is PlaceKind.AREA
     if cue is None:
-        # "Aleppo" alone is the city, not the governorate that has its name.
-        if is_area and c.place.layer is Layer.AREAS and (c.place.feature_code or "").startswith("ADM") and (c.place.population or 0) == 0:
-            c.score -= 0.0
         return
     if cue.kind == "area":
         c.score += 0.8 if is_area else -0.3
@@ -223,6 +222,15 @@ def _by_kind(c: _Candidate, toponym: Toponym) -> None:
         c.score += 0.5 if not is_area else -0.6
         if not is_area:
             c.reasons.append(f"the report calls it a {toponym.cue}")
+
+
+def _prefer_towns(candidates: list[_Candidate]) -> None:
+    """Read a bare "Aleppo" as the city, not as the governorate around it that has its name."""
+    towns = [c.place for c in candidates if c.place.kind is PlaceKind.POINT and c.match.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL, NameKind.ALTERNATE}]
+    for c in candidates:
+        code = c.place.feature_code or ""
+        if code.startswith("ADM") and any(t.country_code == c.place.country_code and distance_km(t.point, c.place.point) <= c.place.radius_km for t in towns):
+            c.score -= 0.6
 
 
 def _is_wide(place: Place) -> bool:

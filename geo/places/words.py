@@ -53,7 +53,7 @@ def context_words() -> dict[str, tuple[str, ...]]:
 def not_places() -> dict[str, list[tuple[str, ...]]]:
     """Phrases that hold a place's name but are none, by their first word, the longest first."""
     by_first: dict[str, list[tuple[str, ...]]] = {}
-    for line in _lines("not_places.txt"):
+    for line in (*_lines("not_places.txt"), *context_words()):
         phrase = tuple(line.lower().split())
         by_first.setdefault(phrase[0], []).append(phrase)
     for phrases in by_first.values():
