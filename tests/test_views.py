@@ -13,6 +13,7 @@ from export_claims import AREA, POINT, UNLOCATED
 from geocoder_peer import serve_peers
 from streamlit.testing.v1 import AppTest
 
+from geo.pipeline import Reader
 from geo.places.geocoder_cache import GeocoderStore, RequestLog
 from geo.views.detail import _card
 from geo.views.filter_panel import NOBODY_OPTION
@@ -21,12 +22,23 @@ from geo.views.markup import element, join, link
 APP = Path(__file__).parents[1] / "streamlit_app.py"
 HOSTILE = "<script>alert(1)</script> ${alert(1)} ![x](http://elsewhere.example/x.png) `=HYPERLINK("
 REPORT = "GANJA, October 17, 2020 - Azerbaijan said that Armenian rockets hit the city of Ganja on Saturday."
-UNKNOWN_VILLAGE = "BAKU, October 17, 2020 - Officials said that rockets hit the village of Qwxyzhan on Saturday."
+UNKNOWN_VILLAGE = (
+    "BAKU, October 17, 2020 - Officials said that rockets hit the village of Qwxyzhan on Saturday.\n\n"
+    "Officials said that Armenian rockets hit the town of Barda on Friday.\n"
+)
 
 
 @pytest.fixture
-def app() -> AppTest:
-    return run(AppTest.from_file(str(APP), default_timeout=180))
+def closed_app(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app before its first run, on the gazetteer that all tests share."""
+    monkeypatch.setenv("STRIKEMAP_CACHE_DIR", str(reader.settings.cache_dir))
+    monkeypatch.delenv("STRIKEMAP_GEOCODER_URL", raising=False)
+    return AppTest.from_file(str(APP), default_timeout=180)
+
+
+@pytest.fixture
+def app(closed_app: AppTest) -> AppTest:
+    return run(closed_app)
 
 
 def run(app: AppTest) -> AppTest:
@@ -93,8 +105,8 @@ def test_undated_claims_are_counted_and_can_be_left_out(app: AppTest) -> None:
     assert claims_on_page(app) == every - undated
 
 
-def test_a_link_brings_the_filters_and_the_chosen_claim_back() -> None:
-    app = AppTest.from_file(str(APP), default_timeout=180)
+def test_a_link_brings_the_filters_back(closed_app: AppTest) -> None:
+    app = closed_app
     app.query_params["attacker"] = "Armenia"
     app.query_params["undated"] = "false"
     run(app)
@@ -147,8 +159,7 @@ def test_an_empty_paste_says_what_to_do(app: AppTest) -> None:
     assert [info.value for info in app.info] == ["The box is empty. Paste the text of a report into it first."]
 
 
-def test_without_a_geocoder_the_preview_says_how_to_set_one_and_asks_nothing(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("STRIKEMAP_GEOCODER_URL", raising=False)
+def test_without_a_geocoder_the_preview_says_how_to_set_one_and_asks_nothing(app: AppTest) -> None:
     app.toggle(key="demo").set_value(False)
     app.text_area(key="pasted").set_value(
         "OFFICIALS, October 17, 2020 - Officials said that rockets hit the village of Qwxyzhan on Saturday."

@@ -21,6 +21,8 @@ import pytest
 from app_visit import START_S, Visit
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, sync_playwright
 
+from geo.pipeline import Reader
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("STRIKEMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -36,11 +38,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001  without a browser no server
+def address(browser: Browser, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001  without a browser no server
     """Start the app as the README says and give its address."""
     port = _free_port()
     log = tmp_path_factory.mktemp("app") / "streamlit.log"
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("STRIKEMAP_TILES", "STRIKEMAP_GEOCODER"))}
+    environment["STRIKEMAP_CACHE_DIR"] = str(reader.settings.cache_dir)
     with log.open("wb") as output:
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", "--server.fileWatcherType=none"]
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
