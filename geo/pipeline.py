@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
 from geo.claims.assemble import Versions, build_claims
@@ -36,10 +36,18 @@ class Reader:
         """Find the place names of an article and resolve them together."""
         return resolve(find_toponyms(article.text, gazetteer=self.gazetteer), article=article, gazetteer=self.gazetteer)
 
+    def _resolve_title(self, article: Article) -> tuple[Resolution, ...]:
+        """Resolve the title's place names in the light of the text. A title without capitals is read as if it had them."""
+        if not article.title:
+            return ()
+        title = article.title.title() if article.title.islower() else article.title
+        toponyms = find_toponyms(title, gazetteer=self.gazetteer)
+        return resolve(toponyms, article=replace(article, text=f"{title}\n{article.text}"), gazetteer=self.gazetteer)
+
     def extract(self, article: Article) -> Extraction:
         """Read the claims, running totals and place names of an article."""
         resolutions = self.resolve(article)
-        reading = read_claims(article, resolutions)
+        reading = read_claims(article, resolutions, title=self._resolve_title(article))
         claims = build_claims(article, reading, versions=Versions(gazetteer=self.gazetteer.version), shape_of=self.gazetteer.shape)
         mentions = tuple(
             Mention(article_id=article.article_id, resolution=r, role=reading.roles.get(r.toponym.span, Role.BACKGROUND))

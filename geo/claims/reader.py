@@ -50,21 +50,23 @@ class _Sentence:
     index: int
 
 
-def read_claims(article: Article, resolutions: tuple[Resolution, ...]) -> Reading:
+def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title: tuple[Resolution, ...] = ()) -> Reading:
     """Read the claims of a report whose place names are resolved.
 
     Parameters
     ----------
     resolutions
         Of all place names in the text, in order.
+    title
+        Of those in the report's title: where "the theatre" stands if the text names no town.
     """
-    return _Reader(article, resolutions).read()
+    return _Reader(article, resolutions, title).read()
 
 
 class _Reader:
     """What is known at one point of a report."""
 
-    def __init__(self, article: Article, resolutions: tuple[Resolution, ...]) -> None:
+    def __init__(self, article: Article, resolutions: tuple[Resolution, ...], title: tuple[Resolution, ...]) -> None:
         self.article = article
         self.resolutions = resolutions
         self.theatre = Theatre(_countries(resolutions), article.day)
@@ -79,6 +81,9 @@ class _Reader:
         self.bulletin: Draft | None = None
         self.last_place: Struck | None = None
         self.last_place_index = -99
+        towns = [r for r in title if r.place is not None and r.place.kind is PlaceKind.POINT]
+        if towns:
+            self.last_place, self.last_place_index = Struck(head=Named(resolution=towns[0], first=0, last=0, governor="title")), 0
 
     def read(self) -> Reading:
         text = self.article.text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gazetteer.distance import distance_km
 from gazetteer.model import Place, PlaceKind
 from geo.claims.events import Event, Trigger
-from geo.claims.lexicons import grammar
+from geo.claims.lexicons import grammar, triggers
 from geo.claims.parties import Form, PartyMention
 from geo.claims.speech import Frame
 from geo.claims.words import Word
@@ -141,6 +141,11 @@ def find_struck(
         relation = "new" if previous is None else _relation(words, previous, name)
         if relation == "container" and groups:
             groups[-1][-1].containers.append(name)
+        elif relation == "within" and groups:
+            # "Syria's Aleppo": the wider name stands first.
+            last = groups[-1][-1]
+            last.containers.append(last.head)
+            last.head = replace(name, governor=last.head.governor, near=last.head.near)
         elif relation == "coordinate" and groups:
             groups[-1].append(Struck(head=name, score=groups[-1][0].score))
         else:
@@ -221,7 +226,10 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
     ]:
         return "new"
     if any(w in {"of", "in", "near", "outside", "at", "on", "to", "from"} for w in low):
-        return "container"
+        # "the area around X in the towns of A, B and C" lists more, it does not say where X lies.
+        return "coordinate" if any(w.low in {"towns", "villages", "cities"} for w in between) else "container"
+    if not between and contains(one.place, two.place):
+        return "within"
     if contains(two.place, one.place) or (one.place is None and two.place is not None and two.place.kind is PlaceKind.AREA):
         return "container"
     if one.place is None and not between:
@@ -258,6 +266,9 @@ def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> b
 def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     """Score how well a name stands as the place that was hit; 0 is not at all."""
     main = event.main
+    if any(t.first == name.last and t.form != "verb" for t in event.triggers) and name.place is not None and not name.near:
+        # "a Kabul car bombing"
+        return 3.0
     after = name.first >= main.first
     score = _governor_score(words, event, name, main)
     if score <= 0:
