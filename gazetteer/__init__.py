@@ -9,6 +9,20 @@ from gazetteer.names import normalise
 from gazetteer.search import Gazetteer, SourceInfo
 
 __all__ = [
-    "BuildError", "DamagedError", "Gazetteer", "GazetteerError", "LatLon", "Layer", "Match", "Name", "NameKind", "OverlayError", "Parent", "Place",
-    "PlaceKind", "SourceInfo", "distance_km", "normalise",
-]  # fmt: skip
+    "BuildError",
+    "DamagedError",
+    "Gazetteer",
+    "GazetteerError",
+    "LatLon",
+    "Layer",
+    "Match",
+    "Name",
+    "NameKind",
+    "OverlayError",
+    "Parent",
+    "Place",
+    "PlaceKind",
+    "SourceInfo",
+    "distance_km",
+    "normalise",
+]

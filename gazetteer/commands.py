@@ -39,7 +39,8 @@ def build(*, cache_dir: Path) -> int:
 
 def _lines(place: Place, matched: Name) -> Iterator[str]:
     where = ", ".join(part for part in (place.admin1, place.country_code) if part)
-    yield f"{place.name} ({where})  {place.lat:.4f} {place.lon:.4f}  ±{place.radius_km:g} km  {place.kind.value}  {place.layer.value}  {place.place_id}"
+    point = f"{place.lat:.4f} {place.lon:.4f}  ±{place.radius_km:g} km"
+    yield f"{place.name} ({where})  {point}  {place.kind.value}  {place.layer.value}  {place.place_id}"
     if matched.text != place.name:
         yield f"    matched as {matched.text!r}, {matched.kind.value}"
     for name in place.names[:12]:

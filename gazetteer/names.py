@@ -52,7 +52,7 @@ _ARTICLE = re.compile(
 )
 _INNER_ARTICLE = re.compile(r" (?:al|el|ul|as|es|ash|esh|at|et|an|en|ar|er|ad|ed|az|ez) ")
 _DOUBLE = re.compile(r"(.)\1")
-_SAINT = re.compile(r"\b(?:saint|sankt|mount|fort)\b")
+_SAINT = re.compile(r"\b(?:saint|sankt|mount|fort|st|mt|ft)\b")
 _SAINTS = {"saint": "st", "sankt": "st", "mount": "mt", "fort": "ft"}
 _LATIN = re.compile(r"[a-z0-9 ]+")
 
@@ -135,7 +135,7 @@ def loose_keys(key: str, *, country_code: str | None = None) -> tuple[str, ...]:
         return ()
     keys = []
     if _SAINT.search(key):
-        keys.append("w:" + _SAINT.sub(lambda m: _SAINTS[m.group()], key))
+        keys.append("w:" + _SAINT.sub(lambda m: _SAINTS.get(m.group(), m.group()), key))
     elif country_code is None:
         keys.append("w:" + key)
     for letter, countries, fold in (

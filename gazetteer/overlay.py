@@ -25,7 +25,7 @@ POINT_RADIUS_KM, AREA_RADIUS_KM = 3.0, 50.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A place on its way into the gazetteer: `shape` is its area as WKB in (lon, lat), `admin1_code` GeoNames' "AZ.23"; either may be None."""
+    """A place on its way into the gazetteer. `shape` is its outline as WKB in (lon, lat), `admin1_code` GeoNames' "AZ.23"; None without."""
 
     place: Place
     shape: bytes | None = None
@@ -119,7 +119,7 @@ def _read_geometry(geometry: Mapping[str, Any]) -> tuple[float, float, bytes | N
             lon, lat = part["coordinates"][:2]
             point = (float(lat), float(lon))
         else:
-            area = shape(part)
+            area = shape(dict(part))
             if area.is_empty:
                 raise ValueError("its outline is empty")
             outline = wkb.dumps(area)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from shapely import wkb
 from shapely.errors import GEOSException
@@ -14,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.build import KINDS, LAYERS, SCHEMA, Progress, build, file_path
 from gazetteer.distance import distance_km
 from gazetteer.errors import DamagedError
-from gazetteer.model import Layer, Match, Name, NameKind, Parent, Place, PlaceKind
+from gazetteer.model import Layer, Match, Name, Parent, Place, PlaceKind
 from gazetteer.names import loose_keys, normalise
 
 SAME_PLACE_KM = 6.0
@@ -23,14 +24,23 @@ _CACHED_NAMES = 50_000
 _MMAP_BYTES = 1 << 30
 _HEADER = b"SQLite format 3\0"
 
+# All that is put together here are this module's own constants; what a user gives goes in by "?".
 _PLACE = (
     "p.place_id, p.name, p.lat, p.lon, p.radius_km, p.is_area, p.layer, p.feature_code, p.country_code, p.admin1, p.admin2, p.population, "
     "p.has_shape, p.source, p.pid"
 )
 _NAME = "n.kind, n.text, n.language, n.side, n.start, n.end"
-_FIND = f"SELECT {_NAME}, {_PLACE} FROM name n JOIN place p ON p.pid = n.pid WHERE n.norm = ?"
-_FIND_LOOSE = f"SELECT {_NAME}, {_PLACE} FROM loose l JOIN name n ON n.norm = l.norm AND n.pid = l.pid AND n.n = l.n JOIN place p ON p.pid = l.pid WHERE l.key IN "
-_GET = f"SELECT {_PLACE} FROM place p WHERE p.place_id = ?"
+_FIND = f"SELECT {_NAME}, {_PLACE} FROM name n JOIN place p ON p.pid = n.pid WHERE n.norm = ?"  # noqa: S608
+_FIND_LOOSE = (
+    f"SELECT {_NAME}, {_PLACE} FROM loose l JOIN name n ON n.norm = l.norm AND n.pid = l.pid AND n.n = l.n "  # noqa: S608
+    "JOIN place p ON p.pid = l.pid WHERE l.key IN (?, ?, ?, ?)"
+)
+_GET = f"SELECT {_PLACE} FROM place p WHERE p.place_id = ?"  # noqa: S608
+_NAMES = f"SELECT {_NAME} FROM name n WHERE n.pid = ? ORDER BY n.n"  # noqa: S608
+_PARENTS = "SELECT name, standing, start, end FROM parent WHERE pid = ? ORDER BY n"
+_SHAPE = "SELECT wkb FROM shape JOIN place USING (pid) WHERE place_id = ?"
+
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +129,8 @@ class Gazetteer:
         -------
         matches
             Overlay first, then names as written before names alike, primary before official, alternate and historic ones, then by
-            population. Empty if no place has the name. Places of the base carry no `names` here; `get` gives them.
+            population. Empty if no place has the name. Only the overlay's places carry their `names` and `parents` here; `get` gives them
+            for all.
 
         Raises
         ------
@@ -139,82 +150,89 @@ class Gazetteer:
         if not norm:
             return ()
         try:
-            rows = self._db.execute(_FIND, (norm,)).fetchall()
-            best = _best_per_place(rows, name)
+            best = _best_per_place(self._db.execute(_FIND, (norm,)).fetchall(), name)
             if loose and (keys := loose_keys(norm)):
-                for match in _best_per_place(
-                    self._db.execute(f"{_FIND_LOOSE}({','.join('?' * len(keys))})", keys).fetchall(), None
-                ).items():
-                    best.setdefault(*match)
-            if not best:
-                return ()
-            matches = [self._match(row, exact=exact) for exact, row in best.values()]
+                padded = (*keys, *("",) * (4 - len(keys)))
+                for pid, row in _best_per_place(self._db.execute(_FIND_LOOSE, padded).fetchall(), None).items():
+                    best.setdefault(pid, row)
+            matches = [Match(place=self._place(row[6:]), name=_name(row), exact=exact) for exact, row in best.values()]
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path}: {error}") from error
-        matches.sort(key=lambda m: _order(m, norm))
-        return tuple(_without_doubles(matches))
+        if len(matches) > 1:
+            matches.sort(key=lambda m: _order(m, norm))
+            matches = _without_doubles(matches)
+        return tuple(matches)
 
     def get(self, place_id: str) -> Place | None:
-        """Give the entry with this id, with all its names and parents; None if there is none."""
+        """Give the entry with this id, with all its names and parents; None if there is none.
+
+        Raises
+        ------
+        DamagedError
+            If the file turns out damaged.
+        """
         try:
             row = self._db.execute(_GET, (place_id,)).fetchone()
-            return None if row is None else self._place(row, with_names=True)
+            return None if row is None else self._place(row, whole=True)
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path}: {error}") from error
         except UnicodeEncodeError:  # a lone surrogate, which no id has
             return None
 
     def shape(self, place_id: str) -> BaseGeometry | None:
-        """Give the outline of an area in (lon, lat) degrees; None if the entry has none."""
+        """Give the outline of an area in (lon, lat) degrees; None if the entry has none or there is no such entry.
+
+        Raises
+        ------
+        DamagedError
+            If the file turns out damaged.
+        """
         try:
-            row = self._db.execute("SELECT wkb FROM shape JOIN place USING (pid) WHERE place_id = ?", (place_id,)).fetchone()
+            row = self._db.execute(_SHAPE, (place_id,)).fetchone()
             return None if row is None else wkb.loads(row[0])
         except (sqlite3.Error, GEOSException) as error:
             raise DamagedError(f"{self.path}: {error}") from error
+        except UnicodeEncodeError:
+            return None
 
     def sources(self) -> tuple[SourceInfo, ...]:
         """List what the gazetteer is made of: every source with its layer, licence, date and number of places."""
-        counts = dict(self._db.execute("SELECT source, count(*) FROM place GROUP BY source"))
+        try:
+            counts = dict(self._db.execute("SELECT source, count(*) FROM place GROUP BY source"))
+        except sqlite3.Error as error:
+            raise DamagedError(f"{self.path}: {error}") from error
         return tuple(replace(info, places=counts.get(key, 0)) for key, info in self._sources.items())
 
     def close(self) -> None:
         self._db.close()
 
-    def _match(self, row: tuple[object, ...], *, exact: bool) -> Match:
-        return Match(place=self._place(row[6:], with_names=LAYERS[row[12]] is not Layer.BASE), name=_name(row), exact=exact)  # type: ignore[call-overload]
-
-    def _place(self, row: tuple, *, with_names: bool) -> Place:  # type: ignore[type-arg]
-        (
-            place_id,
-            name,
-            lat,
-            lon,
-            radius_km,
-            is_area,
-            layer,
-            feature_code,
-            country_code,
-            admin1,
-            admin2,
-            population,
-            has_shape,
-            source,
-            pid,
-        ) = row
+    def _place(self, row: Row, *, whole: bool = False) -> Place:
+        layer, source, pid = LAYERS[row[6]], self._sources[row[13]], row[14]
         names: tuple[Name, ...] = ()
         parents: tuple[Parent, ...] = ()
-        if with_names:
-            names = tuple(_name(r) for r in self._db.execute(f"SELECT {_NAME} FROM name n WHERE n.pid = ? ORDER BY n.n", (pid,)))
-            parents = tuple(
-                Parent(name=r[0], standing=r[1], start=r[2], end=r[3])
-                for r in self._db.execute("SELECT name, standing, start, end FROM parent WHERE pid = ? ORDER BY n", (pid,))
-            )
-        info = self._sources[source]
+        if whole or layer is Layer.OVERLAY:
+            names = tuple(_name(r) for r in self._db.execute(_NAMES, (pid,)))
+            parents = tuple(Parent(name=r[0], standing=r[1], start=r[2], end=r[3]) for r in self._db.execute(_PARENTS, (pid,)))
         return Place(
-            place_id=place_id, name=name, lat=lat, lon=lon, radius_km=radius_km, kind=PlaceKind.AREA if is_area else PlaceKind.POINT,
-            layer=LAYERS[layer], feature_code=feature_code, country_code=country_code, admin1=admin1, admin2=admin2, population=population,
-            names=names, parents=parents, has_shape=bool(has_shape), source=info.name, licence=info.licence, as_of=info.as_of,
-        )  # fmt: skip
+            place_id=row[0],
+            name=row[1],
+            lat=row[2],
+            lon=row[3],
+            radius_km=row[4],
+            kind=PlaceKind.AREA if row[5] else PlaceKind.POINT,
+            layer=layer,
+            feature_code=row[7],
+            country_code=row[8],
+            admin1=row[9],
+            admin2=row[10],
+            population=row[11],
+            names=names,
+            parents=parents,
+            has_shape=bool(row[12]),
+            source=source.name,
+            licence=source.licence,
+            as_of=source.as_of,
+        )
 
 
 def _check_whole(path: Path) -> None:
@@ -233,15 +251,14 @@ def _check_whole(path: Path) -> None:
         raise DamagedError(f"{path}: is cut short or grown: {size} bytes where its header tells of {page_size * pages}")
 
 
-def _name(row: tuple[object, ...]) -> Name:
-    kind, text, language, side, start, end = row[:6]
-    return Name(text=text, kind=KINDS[kind], language=language, side=side, start=start, end=end)  # type: ignore[arg-type,index]
+def _name(row: Row) -> Name:
+    return Name(text=row[1], kind=KINDS[row[0]], language=row[2], side=row[3], start=row[4], end=row[5])
 
 
-def _best_per_place(rows: list[tuple], name: str | None) -> dict[int, tuple[bool, tuple]]:  # type: ignore[type-arg]
+def _best_per_place(rows: list[Row], name: str | None) -> dict[int, tuple[bool, Row]]:
     """Of several names of one place that have the same key, keep the one as written, else the one of best standing."""
     written = None if name is None else name.strip().casefold()
-    best: dict[int, tuple[bool, tuple]] = {}  # type: ignore[type-arg]
+    best: dict[int, tuple[bool, Row]] = {}
     for row in rows:
         exact = row[1].casefold() == written
         known = best.get(row[20])
@@ -276,6 +293,3 @@ def _is_same(lower: Place, upper: Place) -> bool:
         return False
     reach_km = SAME_PLACE_KM if lower.kind is PlaceKind.POINT else max(upper.radius_km, lower.radius_km)
     return distance_km(lower.point, upper.point) <= reach_km
-
-
-__all__ = ["Gazetteer", "NameKind", "SourceInfo"]

