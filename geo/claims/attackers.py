@@ -19,6 +19,9 @@ _GOVERNED = grammar("attackers_governed")
 _STRIKERS = frozenset({"force", "weapon"})
 _LINKS = frozenset({"and", ",", "or", "&"})
 _CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
+_SKIPPED = frozenset({"the", "a", "an"}) | grammar("struck_adjectives")
+_DAYS = grammar("speech_days")
+_BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 _DOING = grammar("attackers_doing")
 
 
@@ -115,6 +118,12 @@ def _is_done(words: tuple[Word, ...], event: Event, by: int) -> bool:
                 "seized",
                 "occupied",
                 "led",
+                "given",
+                "provided",
+                "issued",
+                "published",
+                "estimated",
+                "run",
             }
         )
     return False
@@ -199,17 +208,12 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
         return False
     i = mention.first - 1
     while i >= 0 and (
-        (words[i].low in {"the", "a", "an", "of"} and words[i].low != "of")
-        or (words[i].text[0].isupper() and words[i].low not in _GOVERNED and i > 0 and words[i].low not in _CLAUSE)
+        words[i].low in _SKIPPED or (words[i].text[0].isupper() and words[i].low not in _GOVERNED | _CLAUSE | _DAYS and i > 0)
     ):
         i -= 1
     if i >= 0 and words[i].low in _GOVERNED - {"by"}:
-        # "terrorists from X fired": the group stands for its fighters.
-        return (
-            words[i].low == "from"
-            and i > 0
-            and words[i - 1].low in {"terrorists", "fighters", "militants", "gunmen", "rebels", "forces", "unit", "units"}
-        )
+        # "terrorists from X fired", "a group of terrorists blew up": the group stands for its fighters.
+        return words[i].low in {"from", "of"} and i > 0 and words[i - 1].low in _BANDS
     if _is_object(words, mention, verb):
         return False
     between = words[mention.end : verb]

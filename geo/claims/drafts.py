@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from geo.claims.attackers import Attacker
-from geo.claims.casualties import Casualties
+from geo.claims.casualties import Casualties, Count
 from geo.claims.dates import When
 from geo.claims.lexicons import grammar
 from geo.claims.struck import Struck
@@ -26,12 +26,18 @@ class Speaker:
     def words(self) -> frozenset[str]:
         return frozenset(w for w in re.findall(r"[\w-]+", self.text.lower()) if w not in _ALIKE)
 
+    def is_unnamed(self) -> bool:
+        """Tell "a monitoring group", which a later sentence names, from a name."""
+        return self.kind is ClaimantKind.MONITOR and re.search(r"[A-Z]", self.text[1:]) is None
+
     def is_same(self, other: Speaker) -> bool:
         """Tell whether two wordings mean one speaker: "The Observatory" and "the Syrian Observatory for Human Rights"."""
         mine, theirs = self.words(), other.words()
         if not mine or not theirs:
             return self.text.lower() == other.text.lower()
         if mine <= theirs or theirs <= mine:
+            return True
+        if self.kind is other.kind and (self.is_unnamed() or other.is_unnamed()):
             return True
         if self.kind is not other.kind:
             return False
@@ -81,6 +87,7 @@ class Draft:
     background: bool = False
     informative: int = 0
     carried_place: bool = False
+    carried_day: bool = False
 
     @property
     def place_id(self) -> str | None:
@@ -132,10 +139,14 @@ class Draft:
             and not (self.when.start <= other.when.end and other.when.start <= self.when.end)
         ):
             return False
-        one, two = self.casualties.killed, other.casualties.killed
-        return not (
-            one and two and one.low != two.low and self.sentence != other.sentence and min(one.low, two.low) * 3 < max(one.low, two.low)
-        )
+        return _tolls_fit(self.casualties.killed, other.casualties.killed)
+
+
+def _tolls_fit(one: Count | None, two: Count | None) -> bool:
+    """Tell whether two tolls can be of one strike: tolls rise while rubble is cleared, but not by half."""
+    if one is None or two is None:
+        return True
+    return (two.high is None or one.low <= two.high * 1.5) and (one.high is None or two.low <= one.high * 1.5)
 
 
 def _better_day(one: When | None, two: When | None) -> When | None:

@@ -117,7 +117,7 @@ def _generic() -> Phrases[tuple[_Meaning, ...]]:
         if row["kind"] == "generic":
             for word in (row["party"].removesuffix(" (as written)"), *row["aliases"].split("|")):
                 meanings.setdefault(word.strip().lower(), []).append(_Meaning(None, Party(row["party"], "generic", None), "", ""))
-    return Phrases((word, tuple(rows)) for word, rows in meanings.items() if word)
+    return Phrases(((word, tuple(rows)) for word, rows in meanings.items() if word), bare_s=True)
 
 
 @cache
@@ -143,6 +143,7 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
             continue
         meaning = _read(generic.value, theatre, " ".join(w.low for w in words[generic.first : generic.last]))
         found.append(_mention(words, generic.first, generic.last, meaning, Form.GENERIC))
+        covered.update(range(found[-1].first, found[-1].end))
     return tuple(sorted(found, key=lambda m: (m.first, m.last)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,10 +22,12 @@ from geo.claims.words import Word, split_words
 from geo.model import Article, ClaimantKind, Resolution, Role, Span, Stance, TargetKind, Toll, Weapon
 from geo.sentences import split_sentences
 
-_ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _MUTUAL, _NOBODY_OWNED, _DEFINITE_SPEAKER = map(
-    wording, ("anaphora", "points_back", "blames", "background", "reporting", "mutual", "nobody_owned", "definite_speaker")
+_ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _MUTUAL, _NOBODY_OWNED, _DEFINITE_SPEAKER, _GROUND_FIGHT = map(
+    wording, ("anaphora", "points_back", "blames", "background", "reporting", "mutual", "nobody_owned", "definite_speaker", "ground_fight")
 )
 _ONE_DAY = timedelta(days=1)
+# A place that reports call a city.
+_CITY = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,7 @@ class _Reader:
         self.last_speaker: Speaker | None = None
         self.last_day: When | None = None
         self.bulletin: Draft | None = None
+        self.towns: list[Named] = []
         self.last_place: Struck | None = None
         self.last_place_index = -99
         towns = [r for r in title if r.place is not None and r.place.kind is PlaceKind.POINT]
@@ -161,7 +165,8 @@ class _Reader:
         target, target_kind = self._target(s, event)
         draft = Draft(
             sentence=s.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text, target=target, target_kind=target_kind,
-            when=when, casualties=casualties, background=bool(_BACKGROUND.search(s.text)), stance=self._stance(s, speaker, attacker, event),
+            when=when, carried_day=when is not None and when is self.last_day, casualties=casualties,
+            background=bool(_BACKGROUND.search(s.text)), stance=self._stance(s, speaker, attacker, event),
         )  # fmt: skip
         struck = find_struck(s.words, event, s.named, s.roles, s.parties)
         self._continue_list(s, event, draft)
@@ -208,9 +213,17 @@ class _Reader:
         anaphora = _ANAPHORA.search(s.text)
         near = s.index - self.last_place_index
         if self.last_place is not None and ((anaphora and near <= 8) or (near <= 2 and not new_day)):
-            draft.struck, draft.carried_place = self.last_place, True
+            draft.struck, draft.carried_place = self._meant(anaphora.group() if anaphora else ""), True
             draft.place_text = Span(s.span.start + anaphora.start(), s.span.start + anaphora.end()) if anaphora else None
         return [self._merge(draft, s)]
+
+    def _meant(self, words: str) -> Struck | None:
+        """Choose the place that "the city" means: the last city, not the village told of after it."""
+        if "city" in words.lower():
+            for name in reversed(self.towns):
+                if name.place is not None and (name.place.population or 0) >= _CITY:
+                    return Struck(head=name)
+        return self.last_place
 
     def _follow(self, group: list[Draft], draft: Draft) -> Draft:
         """Add a sentence to the strike told before: to the same speaker's claim, or as a claim of a new speaker."""
@@ -338,6 +351,8 @@ class _Reader:
         """Read "the attack killed twelve, the mayor said" and "27 people were killed" after a strike."""
         if not self.last_group or s.index - self.last_index > 4:
             return []
+        if _GROUND_FIGHT.search(s.text):
+            return []
         points = bool(_POINTS_BACK.search(s.text)) or any(e.main.pointing for e in s.events)
         if not (points or casualties):
             return []
@@ -407,7 +422,7 @@ class _Reader:
             return self.last_speaker
         span = Span(s.words[frame.first].start, s.words[frame.last - 1].end)
         speaker = Speaker(text=self.article.text[span.start : span.end], span=span, kind=frame.kind or ClaimantKind.OTHER)
-        if self.last_speaker is not None and _is_definite(speaker.text) and speaker.kind is self.last_speaker.kind:
+        if self.last_speaker is not None and _is_definite(speaker.text) and (speaker.kind in {self.last_speaker.kind, ClaimantKind.OTHER}):
             return self.last_speaker
         return speaker
 
@@ -485,6 +500,9 @@ class _Reader:
             speaker = self._speaker_of(s, frame)
             if speaker is not None:
                 self.last_speaker = speaker
+        self.towns.extend(
+            n for i, n in enumerate(s.named) if s.roles[i] is not Role.SPEAKER and n.place is not None and n.place.kind is PlaceKind.POINT
+        )
         struck = [d.struck for d in self.last_group if d.struck is not None and not d.carried_place] if self.last_index == s.index else []
         if struck:
             self.last_place, self.last_place_index = struck[0], s.index
@@ -530,11 +548,10 @@ def _is_definite(text: str) -> bool:
 
 
 def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for r in resolutions:
-        if r.place is not None and r.place.country_code:
-            counts[r.place.country_code] = counts.get(r.place.country_code, 0) + 1
-    return tuple(sorted(counts, key=lambda c: -counts[c]))
+    """Return the countries that a report is about, the most spoken of first; those named in passing are left out."""
+    counts: Counter[str] = Counter(r.place.country_code for r in resolutions if r.place is not None and r.place.country_code)
+    most = max(counts.values(), default=0)
+    return tuple(country for country, n in counts.most_common() if n * 3 >= most)
 
 
 def _title_year(article: Article) -> int | None:
@@ -558,7 +575,11 @@ def _same_place(known: Draft, new: Draft) -> bool:
 
 def _is_lede_of(lede: Draft, new: Draft) -> bool:
     """Tell whether a strike told at the top in a wide area is the one now told in a place inside it."""
-    if lede.struck is None or new.struck is None or lede.struck.head.place is None:
+    if lede.struck is None or new.struck is None:
+        return False
+    if lede.place_id is None:
+        return lede.attacker is not None and lede.fits(new)
+    if lede.struck.head.place is None:
         return False
     if any(c.place is not None and c.place.place_id == lede.place_id for c in new.struck.containers):
         return lede.fits(new)
@@ -581,7 +602,12 @@ def _informative(draft: Draft) -> int:
 
 
 def _is_told(draft: Draft) -> bool:
-    """Tell whether a draft says enough to be a claim: a place, or an attacker with something said of the strike."""
-    if draft.struck is not None:
+    """Tell whether a draft says enough to be a claim of one strike.
+
+    It needs a place, or an attacker with a day, a toll or an accusation. A whole country is no place for one strike: "nations that have
+    conducted strikes in X" tells of a campaign, unless a day or a toll of its own is told.
+    """
+    told = bool(draft.casualties) or (draft.when is not None and not draft.carried_day)
+    if draft.struck is not None and not (draft.struck.is_country() and draft.stance is Stance.ASSERTED):
         return True
-    return draft.attacker is not None and (draft.stance is not Stance.ASSERTED or draft.when is not None or bool(draft.casualties))
+    return told if draft.struck is not None else draft.attacker is not None and (draft.stance is not Stance.ASSERTED or told)

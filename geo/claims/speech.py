@@ -200,6 +200,8 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
         return None
     if words[i].text == ",":
         last = i
+    elif first > 1 and words[first - 1].low in {"in", "against", "on", "at", "near", "from"}:
+        first, last = _long_subject(words, first, marks) or (first, last)
     kind = marks.kind(first, last)
     if kind is None and words[hit.first].low not in _PLAIN_VERBS:
         return None
@@ -217,6 +219,23 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
         kind=kind or ClaimantKind.OTHER,
         governs_before=tail and first > 3,
     )
+
+
+def _long_subject(words: tuple[Word, ...], end: int, marks: _Marks) -> tuple[int, int] | None:
+    """Read "The coalition conducting air strikes against X in Y has said": the subject opens the clause, what follows describes it."""
+    start = end - 1
+    while start > 0 and words[start - 1].text not in _BREAKS and words[start - 1].low not in _BREAKS and words[start - 1].text != ",":
+        start -= 1
+    last = start
+    while (
+        last < end
+        and not words[last].low.endswith("ing")
+        and words[last].low not in {"in", "on", "at", "against", "from", "who", "which", "near"}
+    ):
+        if words[last].low in _BE or words[last].low in {"has", "have", "had", "killed", "hit", "struck", "said"}:
+            return None
+        last += 1
+    return (start, last) if 0 < last - start <= 8 and marks.kind(start, last) is not None else None
 
 
 def _is_tail(words: tuple[Word, ...], after: int) -> bool:

@@ -48,6 +48,11 @@ class Struck:
     containers: list[Named] = field(default_factory=list)
     score: float = 0.0
 
+    def is_country(self) -> bool:
+        """Tell whether nothing finer than a country is named."""
+        places = [n.place for n in (self.head, *self.containers) if n.place is not None]
+        return bool(places) and all((p.feature_code or "").startswith("PCL") for p in places)
+
 
 def read_named(words: tuple[Word, ...], resolutions: tuple[Resolution, ...]) -> tuple[Named, ...]:
     """Find what governs each place name of a sentence: a preposition, a verb ("object"), or nothing ("subject")."""
@@ -134,11 +139,16 @@ def find_struck(
     """Find the places that an event hit, the finest names only; empty if the sentence names none."""
     groups: list[list[Struck]] = []
     previous: Named | None = None
+    left_out = False
     for n, name in enumerate(named):
-        if roles[n] in {Role.ORIGIN, Role.SPEAKER} or _is_party(name, parties, event):
-            previous = None
-            continue
         relation = "new" if previous is None else _relation(words, previous, name)
+        is_other = roles[n] in {Role.ORIGIN, Role.SPEAKER} or _is_party(name, parties, event)
+        if is_other or (left_out and relation in {"coordinate", "container"}):
+            # "evacuated from A and B": what hangs on a name that was not hit was not hit either.
+            previous, left_out = name, True
+            continue
+        if left_out:
+            relation, left_out = "new", False
         if relation == "container" and groups:
             groups[-1][-1].containers.append(name)
         elif relation == "within" and groups:
@@ -269,6 +279,9 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     if any(t.first == name.last and t.form != "verb" for t in event.triggers) and name.place is not None and not name.near:
         # "a Kabul car bombing"
         return 3.0
+    following = words[name.last].low if name.last < len(words) else ""
+    if following in grammar("struck_other_nouns"):
+        return 0.05
     after = name.first >= main.first
     score = _governor_score(words, event, name, main)
     if score <= 0:

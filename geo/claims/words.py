@@ -43,11 +43,12 @@ class Phrases(Generic[T]):
     """Phrases to find in sentences, the longest first.
 
     `case` compares capitals as written; without it lower case is compared. A possessive ending never matters, and neither does one
-    that lost its apostrophe ("Syrias army") where `case` is on.
+    that lost its apostrophe ("Syrias army", "the armys air force") where `case` or `bare_s` is on.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, T]], *, case: bool = False) -> None:
+    def __init__(self, entries: Iterable[tuple[str, T]], *, case: bool = False, bare_s: bool = False) -> None:
         self._case = case
+        self._bare_s = case or bare_s
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in entries:
             words = tuple(self._key(w) for w in split_words(phrase))
@@ -91,6 +92,6 @@ class Phrases(Generic[T]):
         return None
 
     def _forms(self, key: str) -> tuple[str, ...]:
-        if self._case and len(key) > 4 and key[-1] == "s" and key[0].isupper():
+        if self._bare_s and len(key) > 4 and key[-1] == "s" and (not self._case or key[0].isupper()):
             return (key, key[:-1])
         return (key,)
