@@ -110,7 +110,7 @@ def build_palette(claims: Iterable[Claim], *, by: ColourBy) -> Palette:
     categories = [Category(label=party, colour=hue, shape=shape) for party, hue, shape in zip(named, _HUES, _SHAPES, strict=False)]
     codes = {party: index for index, party in enumerate(named)}
     if len(counts) > len(named):
-        categories.append(Category(label=_OTHERS, colour="#374151", shape=Shape.CROSS))
+        categories.append(Category(label=_OTHERS, colour="#9A6B4F", shape=Shape.CROSS))
     others = len(named)
     nobody = len(categories)
     categories.append(Category(label=NOBODY, colour=_GREY, shape=Shape.RING))

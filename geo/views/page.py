@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
+from geo.credits import attributions
 from geo.filters import Selection, Summary, select, summarise
 from geo.maps import ColourBy, Dataset, MapView, build_dataset, draw_map, link_map
 from geo.maps.canvas import HEIGHT_PX
@@ -29,6 +30,14 @@ _STYLE = Path(__file__).parent.parent / "assets" / "page" / "page.css"
 _HONEST_LINE = (
     "Every mark is what somebody says, not what is known. Disputed borders are drawn as one data set has them and are no statement on the "
     "status of any territory."
+)
+_LEGEND_LINES = (
+    "A mark is a place that a report names, with the circle within which it honestly lies. Its number counts the claims there.",
+    "A hatched shape is an area: the report says no more than that, so there is no mark in it. Its number stands in a square.",
+    "Colour and shape say the same: whom the claims accuse, or what their speakers do. A ring with several colours has several.",
+    "A dotted line around a mark means that several places lie too close together to be told apart. Zoom in, or click it.",
+    "Small grey rings are other places that the reports name: where speakers sit, where fire came from. They are never counted.",
+    "Two fingers move the map on a touch screen. The table below it holds the same claims, and those that are not on the map.",
 )
 _TOTALS_LINE = "Totals that reports give for a whole war or a longer time. They are kept apart and are never a strike."
 _DATASET = "dataset"
@@ -105,13 +114,9 @@ def _show_map(reports: Reports, *, shown: Sequence[Claim], settings: Settings) -
             ),
             on_click=choose,
         )
-        show(
-            element(
-                "p",
-                _HONEST_LINE,
-                css="sm-quiet",
-            )
-        )
+        show(element("p", _HONEST_LINE, css="sm-quiet"))
+        with st.expander("How to read this map"):
+            show(element("ul", *(element("li", line) for line in (*_LEGEND_LINES, *attributions()))))
     with right, st.container(height=HEIGHT_PX + 90, border=False):
         show_detail(chosen_claims, articles=reports.articles, located_only=len(dataset.rows_of(c.claim_id for c in shown)))
 

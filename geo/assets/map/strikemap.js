@@ -142,6 +142,8 @@ const StrikeMapLayer = (() => {
       map.on("click", this._click, this);
       map.on("mousemove", this._hover, this);
       map.on("mouseout movestart zoomstart", () => this._tip.classList.remove("shown"));
+      // On a touch screen one finger scrolls the page; two move the map. Else nobody gets past a map as tall as the screen.
+      if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
       if (window.frameElement) window.frameElement.title = "Map of reported strikes";
       this._paint();
       this._fetchLand();
@@ -251,7 +253,13 @@ const StrikeMapLayer = (() => {
       if (!shown.length) return;
       const bounds = L.latLngBounds([]);
       for (const item of shown) bounds.extend(this._bounds(item.place));
-      this._map.fitBounds(bounds, { maxZoom: FIT_ZOOM, padding: [30, 30], animate: false });
+      this._map.fitBounds(bounds, { ...this._room(30), maxZoom: FIT_ZOOM, animate: false });
+    },
+
+    // Keeps what is to be seen out from under the legend, where there is room beside it.
+    _room(margin) {
+      const legend = this._legend.open && this._map.getSize().x > 500 ? this._legend.offsetWidth : 0;
+      return { paddingTopLeft: [margin, margin], paddingBottomRight: [margin + legend, margin] };
     },
 
     _reveal(rows) {
@@ -595,7 +603,7 @@ const StrikeMapLayer = (() => {
       if (!rows.length && !this._view.chosen.length) return;
       if (hit && hit.mark && hit.mark.items.length > 1) {
         const bounds = L.latLngBounds(hit.mark.items.map((item) => [item.place.lat, item.place.lon]));
-        this._map.fitBounds(bounds, { maxZoom: 12, padding: [60, 60] });
+        this._map.fitBounds(bounds, { ...this._room(60), maxZoom: 12 });
       }
       for (const link of this._links()) link.click({ digest: this._data.digest, rows, at: Date.now() });
     },
