@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.claims.events import Event
-from geo.claims.lexicons import grammar, triggers
+from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.parties import Form, Party, PartyMention
 from geo.claims.speech import Frame
 from geo.claims.words import Word
@@ -54,6 +54,7 @@ def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMen
         or _owner_of_weapon(words, event, inside, frames)
         or _supposed(words, event, inside)
         or _subject(words, event, inside, frames)
+        or _speaking_subject(words, event, parties, frames)
         or _from_positions(words, event, inside)
     )
 
@@ -202,7 +203,23 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
     return None
 
 
+def _speaking_subject(
+    words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]
+) -> Attacker | None:
+    """ "X said it had fired": the pronoun is the party that speaks."""
+    for frame in frames:
+        said = words[frame.after : frame.after + 4]
+        pronoun = next((i for i, w in enumerate(said) if w.low in {"it", "they", "we"} or (w.low == "its" and i + 1 < len(said))), None)
+        verbs = [t for t in event.triggers if t.form == "verb" and not t.passive and frame.after <= t.first <= frame.after + 8]
+        own = [m for m in parties if frame.first <= m.first < frame.last]
+        if pronoun is not None and verbs and own and not frame.governs_before:
+            return _attacker(words, (own[0],), (own[0],), "speaker")
+    return None
+
+
 def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:
+    if mention.form is Form.CAPITAL and mention.last < len(words) and words[mention.last].text in {":", "(", ","}:
+        return False
     named = mention.form in {Form.NAME, Form.GENERIC, Form.PEOPLE, Form.CAPITAL}
     if not (mention.head in _STRIKERS or (mention.head is None and named)):
         return False
@@ -213,13 +230,18 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
         i -= 1
     if i >= 0 and words[i].low in _GOVERNED - {"by"}:
         # "terrorists from X fired", "a group of terrorists blew up": the group stands for its fighters.
-        return words[i].low in {"from", "of"} and i > 0 and words[i - 1].low in _BANDS
+        return words[i].low in {"from", "of"} and i > 0 and _is_band(words, i - 1)
     if _is_object(words, mention, verb):
         return False
     between = words[mention.end : verb]
     if any(w.low in {"were", "was", "been", "are", "is"} for w in between[-4:]) and not any(w.low in _CLAUSE | {"and"} for w in between):
         return False
     return len(between) <= 22 and not any(w.text == ";" for w in between)
+
+
+def _is_band(words: tuple[Word, ...], i: int) -> bool:
+    """Tell "the armed forces of X", "warplanes from X", "a group of X"."""
+    return words[i].low in _BANDS or heads().get(words[i].low) == "force" or any(r.form == "platform" for r in triggers().at(words, i))
 
 
 def _is_object(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:

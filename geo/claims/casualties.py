@@ -22,7 +22,7 @@ _LEAST = (
     r"at least|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|"
     r"approximately|an estimated|another|an additional|a total of|only|just|all|the"
 )
-_COUNT = rf"(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more> or more)?"
+_COUNT = rf"(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more>\+| or more)?(?:(?: to |-|–| and (?=\d+ (?:people|dead)))(?P<to>\d+|[a-z]+teen|ten|eleven|twelve|twenty|thirty))?"
 _PERSON = (
     r"people|persons?|civilians?|soldiers?|troops|servicemen|servicem[ae]n|children|child|women|woman|men|man|fighters?|"
     r"militants?|rebels?|insurgents?|terrorists?|"
@@ -33,10 +33,10 @@ _PERSON = (
     r"volunteers?|farmers?|drivers?|mothers?|fathers?|brothers?|sisters?|couple|commanders?|leaders?|operatives?|recruits|"
     r"conscripts|cadets|shoppers|locals|employees|rescuers|"
     r"paramedics?|firefighters?|teachers?|cameram[ae]n|imam|sheikh|priest|mayor|teenagers?|youths?|pensioners?|jihadists?|"
-    r"lives|casualties|fatalities|deaths|grandchild(?:ren)?|dead|of them|more"
+    r"lives|casualties|fatalities|deaths|passers-by|bystanders?|shepherds?|villagers|grandchild(?:ren)?|dead|of them|more"
 )
 _GROUP = (
-    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|and (?:wounded|injur|leaving|at least|over|more than|about|"
+    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|and (?:wounded|injur|killed|leaving|at least|over|more than|about|"
     r"around|\d))[\w'’\-]+){0,7}?)"
 )
 _BE = (
@@ -152,11 +152,16 @@ def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) 
         return None
     if leaving and re.match(r"(?:leaving|left|claiming)\b", verb) and not re.search(r"\b(?:dead|killed|lives)\b", group):
         return None
+    if match["to"] and (high := _number(match["to"].lower())) is not None and (low := _number(word)) is not None and low < high:
+        return Count(low, high)
     if word in {"a", "an", "the", "no"}:
         if (
             word == "no"
             or not person
-            or re.search(r"\b(?:people|number|group|lot|family|families|total|police|staff|personnel|troops)\b", group)
+            or re.search(
+                r"\b(?:people|number|group|lot|family|families|total|police|staff|personnel|troops|bus|car|train|truck|van|boat|convoy)\b",
+                group,
+            )
         ):
             return None
         return _with_more(Count(1, 1), group)
@@ -187,6 +192,8 @@ def _with_more(count: Count, group: str) -> Count:
         rf"\band (?:his|her|their) (?:[\w\-]+ )?(?:{_PERSON}|child|wife|husband|son|daughter)\b", group, re.IGNORECASE
     ):
         total += 1
+    for match in re.finditer(rf"\band (?:his|her|their) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", group, re.IGNORECASE):
+        total += _number(match[1].lower()) or 0
     return Count(total, None if count.high is None else total)
 
 

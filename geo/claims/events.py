@@ -21,6 +21,11 @@ _AIR = re.compile(
 )
 _SHELLED = re.compile(r"\b(?:artillery|mortars?|howitzers?|shells?|shelled|shelling|tanks?)\b", re.IGNORECASE)
 
+# What still struck though something was shot down.
+_HIT_ANYWAY = re.compile(
+    r"\b(?:debris|wreckage|fragments|but|others? (?:hit|struck|landed)|not clear whether|(?:most|some|many|several|part|half|two|three|four|five|\d+) of (?:them|the|which|those))\b",
+    re.IGNORECASE,
+)
 # The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.
 _ORDER = (
     Weapon.CHEMICAL,
@@ -176,26 +181,34 @@ def _event(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first:
     inside = tuple(t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first))
     if not inside or _is_intercepted(text, words, first, last):
         return None
-    strength = _strength(inside)
+    strength = _strength(words, inside, first, last)
     if strength == 0:
         return None
     weapon, span = _weapon(text, words, inside, first, last)
     return Event(first=first, last=last, triggers=inside, weapon=weapon, weapon_text=span, strength=strength)
 
 
-def _strength(told: tuple[Trigger, ...]) -> int:
+def _strength(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> int:
     verbs = [t for t in told if t.form == "verb"]
     flying = [t for t in told if t.form == "munition"]
     if any(t.strength == 3 and t.form in {"event", "verb"} for t in told):
         return 3
-    if flying and (verbs or any(t.strength == 3 for t in flying)):
+    if flying and (
+        verbs or any(t.strength == 3 for t in flying) or any(t.last < last and words[t.last].low in {"on", "at", "into"} for t in flying)
+    ):
         return 3
-    if any(t.form == "platform" for t in told) and verbs:
+    # "Nikopol: artillery and drones all day" of a bulletin has no verb.
+    if (flying or any(t.form == "platform" for t in told)) and (verbs or _has_heading(words, first, last)):
         return 3
     best = max((t.strength for t in told if t.form in {"event", "verb"}), default=0)
     if best == 2:
         return 2
     return 1 if any(t.form == "event" for t in told) else 0
+
+
+def _has_heading(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """Tell a line of a bulletin, "Place: what happened" or "Place, day: what happened"."""
+    return words[0].text[0].isalnum() and any(w.text == ":" for w in words[first : min(last, first + 14)])
 
 
 def _happened(text: str, words: tuple[Word, ...], event: Event) -> bool:
@@ -228,9 +241,7 @@ def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int) -
 
 def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int) -> bool:
     part = text[words[first].start : words[last - 1].end]
-    return bool(modality("intercepted").search(part)) and not re.search(
-        r"\b(?:debris|wreckage|fragments|but|others? (?:hit|struck|landed)|not clear whether)\b", part, re.IGNORECASE
-    )
+    return bool(modality("intercepted").search(part)) and not _HIT_ANYWAY.search(part)
 
 
 def _weapon(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> tuple[Weapon, Span | None]:

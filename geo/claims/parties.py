@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from geo.claims.lexicons import TriggerEntry, grammar, heads, read_rows, triggers
+from geo.claims.lexicons import TriggerEntry, grammar, heads, read_rows, speech, triggers
 from geo.claims.words import Hit, Phrases, Word
 from geo.model import Span
 
@@ -179,11 +179,16 @@ def _holds(row: _Meaning, day: date | None) -> bool:
 
 def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form: Form) -> PartyMention:
     end, head = last, None
-    if form in {Form.ADJECTIVE, Form.GENERIC, Form.NAME}:
+    if form in {Form.ADJECTIVE, Form.GENERIC, Form.NAME} or (form is Form.CAPITAL and words[last - 1].text.endswith(("'s", "’s"))):
         for i in range(last, min(last + 4, len(words))):
             word = words[i]
             readings = triggers().at(words, i)
-            if word.low in _STOPS or not word.text[0].isalpha() or _is_verb(readings):
+            if (
+                word.low in _STOPS
+                or not word.text[0].isalpha()
+                or _is_verb(readings)
+                or (speech().at(words, i) and not heads().get(word.low))
+            ):
                 break
             if readings:
                 return PartyMention(first=first, last=last, end=i + 1, party=party, form=form, head="weapon")

@@ -13,7 +13,7 @@ from geo.claims.casualties import Casualties, is_count, read_casualties
 from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
-from geo.claims.lexicons import modality, targets, trigger_prefilter, wording
+from geo.claims.lexicons import grammar, modality, targets, trigger_prefilter, wording
 from geo.claims.parties import Form, PartyMention, Theatre, find_parties
 from geo.claims.speech import Frame, find_frames
 from geo.claims.struck import Named, Struck, contains, find_struck, read_named, read_roles
@@ -26,6 +26,8 @@ _ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _MUTUAL, _NOBODY_OWNE
     wording, ("anaphora", "points_back", "blames", "background", "reporting", "mutual", "nobody_owned", "definite_speaker", "ground_fight")
 )
 _ONE_DAY = timedelta(days=1)
+_PARTS = grammar("reader_parts")
+_QUANTITIES = grammar("reader_quantities")
 # A place that reports call a city.
 _CITY = 50_000
 
@@ -95,7 +97,8 @@ class _Reader:
         prefilter = trigger_prefilter()
         is_candidate = [bool(prefilter.search(text, s.start, s.end)) for s in spans]
         plain = {i: split_words(text, s.start, s.end) for i, s in enumerate(spans) if is_candidate[i]}
-        about_strikes = any(e.strength >= 3 for w in plain.values() for e in find_events(text, w, about_strikes=True))
+        told = [e.strength for w in plain.values() for e in find_events(text, w, about_strikes=True) if e.strength >= 2]
+        about_strikes = 3 in told or len(told) >= 2
         for i, span in enumerate(spans):
             named = tuple(r for r in self.resolutions if span.start <= r.toponym.span.start < span.end)
             if about_strikes:
@@ -105,7 +108,10 @@ class _Reader:
     def _without_dateline(self, span: Span) -> Span:
         line = self.article.dateline
         if line is not None and span.start <= line.span.start < span.end and line.span.end < span.end:
-            return Span(line.span.end, span.end)
+            start = line.span.end
+            while start < span.end and not self.article.text[start].isalnum() and self.article.text[start] not in '"“(':
+                start += 1
+            return Span(start, span.end)
         return span
 
     def _read_sentence(self, index: int, span: Span, words: tuple[Word, ...], resolutions: tuple[Resolution, ...]) -> None:
@@ -144,7 +150,9 @@ class _Reader:
             cut = denial.verb if denial is not None else s.frames[0].verb
             events = tuple(e for e in events if e.main.last <= cut)
         elif accusation is not None or owning is not None:
-            events = ()
+            # "rockets hit a market; X blames Y": what stands before the accuser is told for itself.
+            act = accusation or owning
+            events = tuple(e for e in events if act is not None and e.main.last <= act.first and accusation is not None)
         for event in events:
             made.extend(self._told(s, event, casualties if len(events) == 1 else self._casualties_of(s, event)))
         if not made:
@@ -176,6 +184,7 @@ class _Reader:
         for one in struck:
             new = draft.copy()
             new.struck, new.place_text = one, self._place_span(s, one.head)
+            new.target, new.target_kind = self._own_target(s, new.place_text) or (new.target, new.target_kind)
             new.informative = _informative(new) + event.strength
             self.roles[one.head.resolution.toponym.span] = Role.STRUCK
             made.append(self._merge(new, s))
@@ -492,8 +501,23 @@ class _Reader:
         words = s.words[event.first + chosen.first : event.first + chosen.last]
         return Span(words[0].start, words[-1].end), chosen.value
 
+    def _own_target(self, s: _Sentence, place: Span) -> tuple[Span, TargetKind] | None:
+        """Return what a place's own words say was hit: "several villages in X"."""
+        words = tuple(w for w in s.words if place.start <= w.start < place.end)
+        hits = list(targets().find(words))
+        return (Span(words[hits[0].first].start, words[hits[0].last - 1].end), hits[0].value) if hits else None
+
     def _place_span(self, s: _Sentence, name: Named) -> Span:
-        return Span(s.words[name.first].start, s.words[name.last - 1].end)
+        """Return the place as written, with "several villages in" where the report tells parts of an area."""
+        first = name.first
+        k = first - 1
+        while k > 0 and s.words[k].low in {"the", "a"}:
+            k -= 1
+        if k > 0 and s.words[k].low in {"in", "of", "around", "across"} and s.words[k - 1].low in _PARTS:
+            first = k - 1
+            while first > 0 and s.words[first - 1].low in _QUANTITIES:
+                first -= 1
+        return Span(s.words[first].start, s.words[name.last - 1].end)
 
     def _remember(self, s: _Sentence) -> None:
         for frame in s.frames:

@@ -105,7 +105,9 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame 
 
 
 def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
-    """Tell "a report", "his claims" and "a reported strike" from verbs."""
+    """Tell "a report", "the enemy's claim" and "a reported strike" from verbs."""
+    if previous.text.endswith(("'s", "’s")):
+        return True
     low = words[v].low
     if previous.low in {
         "a",
@@ -181,7 +183,9 @@ def _forward(words: tuple[Word, ...], start: int, marks: _Marks) -> tuple[int, i
 
 def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame | None:
     i = hit.first - 1
-    while i >= 0 and (words[i].low in _AUXILIARIES or (words[i].low in _DAYS and i) or words[i].low in {"did", "not"}):
+    while i >= 0 and (
+        words[i].low in _AUXILIARIES or (words[i].low in _DAYS and i) or words[i].low in {"did", "not"} or words[i].low.endswith("ly")
+    ):
         i -= 1
         if i >= 0 and words[i].low in {"on", "late", "early"}:
             i -= 1
@@ -196,6 +200,8 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
             i -= 1
     last = i + 1
     first = _apposition_start(words, i) if words[i].text == "," else _phrase_start(words, i, marks)
+    if first is None:
+        first = _between_commas(words, i, marks)
     if first is None:
         return None
     if words[i].text == ",":
@@ -217,8 +223,18 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
         last=last,
         act=hit.value,
         kind=kind or ClaimantKind.OTHER,
-        governs_before=tail and first > 3,
+        governs_before=first > 3 and (tail or _is_aside(words, first, hit.last)),
     )
+
+
+def _between_commas(words: tuple[Word, ...], end: int, marks: _Marks) -> int | None:
+    """Read ", officials in the breakaway region said,": all between the comma and the verb is the speaker."""
+    start = end
+    while start > 0 and end - start < 12 and words[start - 1].text not in {",", ";", "”", '"'}:
+        start -= 1
+    if start == 0 or end - start >= 12 or marks.kind(start, end + 1) is None:
+        return None
+    return start if any(h.first <= start + 4 for h in marks.hits if h.first >= start) else None
 
 
 def _long_subject(words: tuple[Word, ...], end: int, marks: _Marks) -> tuple[int, int] | None:
@@ -236,6 +252,12 @@ def _long_subject(words: tuple[Word, ...], end: int, marks: _Marks) -> tuple[int
             return None
         last += 1
     return (start, last) if 0 < last - start <= 8 and marks.kind(start, last) is not None else None
+
+
+def _is_aside(words: tuple[Word, ...], first: int, after: int) -> bool:
+    """Tell ", the ministry said, killing two" from a sentence that the speaker opens."""
+    ends = after >= len(words) or words[after].text in {",", ".", ";"} or words[after].low in {"on", "in", "late"} | _DAYS
+    return words[first - 1].text in {",", ";", "”", '"'} and ends
 
 
 def _is_tail(words: tuple[Word, ...], after: int) -> bool:
@@ -305,7 +327,7 @@ def _with_seat(words: tuple[Word, ...], first: int, marks: _Marks) -> int:
     if i >= 0 and words[i].low in {"the", "a"}:
         i -= 1
     if i > 0 and words[i].low in {"in", "from", "at"}:
-        i -= 1 if words[i].low in {"from", "at"} else (2 if words[i - 1].low in {"based", "operating", "working"} else i + 1)
+        i -= 2 if words[i - 1].low in {"based", "operating", "working"} else 1
         if i >= 0 and i in marks.hit_at:
             return _phrase_start(words, i, marks) or first
     return first

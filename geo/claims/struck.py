@@ -142,7 +142,7 @@ def find_struck(
     left_out = False
     for n, name in enumerate(named):
         relation = "new" if previous is None else _relation(words, previous, name)
-        is_other = roles[n] in {Role.ORIGIN, Role.SPEAKER} or _is_party(name, parties, event)
+        is_other = roles[n] in {Role.ORIGIN, Role.SPEAKER} or (not _is_heading(words, name) and _is_party(name, parties, event))
         if is_other or (left_out and relation in {"coordinate", "container"}):
             # "evacuated from A and B": what hangs on a name that was not hit was not hit either.
             previous, left_out = name, True
@@ -265,6 +265,8 @@ def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> b
             continue
         if mention.form is Form.ADJECTIVE:
             return True
+        if name.governor.startswith("after ") and any(t.form == "verb" and t.last <= name.first <= t.last + 2 for t in event.triggers):
+            return False
         if name.governor in {"by", "with", "subject", "than", "between"} or name.governor.startswith(("after", "of government", "of army")):
             passive_subject = event.main.passive and name.last <= event.main.first and mention.party.kind != "state"
             return not passive_subject
@@ -279,6 +281,8 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     if any(t.first == name.last and t.form != "verb" for t in event.triggers) and name.place is not None and not name.near:
         # "a Kabul car bombing"
         return 3.0
+    if _is_heading(words, name):
+        return 3.1
     following = words[name.last].low if name.last < len(words) else ""
     if following in grammar("struck_other_nouns"):
         return 0.05
@@ -348,6 +352,12 @@ def _governor_score(words: tuple[Word, ...], event: Event, name: Named, main: Tr
     if governor in _PLACING:
         return 2.6 if governor != "to" else 1.6
     return 0
+
+
+def _is_heading(words: tuple[Word, ...], name: Named) -> bool:
+    """Tell the place that heads a line of a bulletin: "Barda: rockets hit ...", "8 May, Kabul: ...", "El Fasher, Tuesday: ..."."""
+    colon = next((i for i, w in enumerate(words[:14]) if w.text == ":"), None)
+    return colon is not None and name.last <= colon and not any(w.low.endswith("ed") for w in words[:colon])
 
 
 def _came_under(words: tuple[Word, ...], name: Named) -> bool:

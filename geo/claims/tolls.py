@@ -5,7 +5,9 @@ from __future__ import annotations
 from geo.claims.casualties import Casualties
 from geo.claims.lexicons import wording
 
-_SINCE, _PERFECT, _LOSSES, _THIS_STRIKE = map(wording, ("toll_since", "toll_perfect", "toll_losses", "toll_this_strike"))
+_SINCE, _PERFECT, _LOSSES, _THIS_STRIKE, _SUPPOSED = map(
+    wording, ("toll_since", "toll_perfect", "toll_losses", "toll_this_strike", "toll_supposed")
+)
 # Below it, "have been killed" after a strike still speaks of that strike.
 _MANY = 20
 
@@ -18,6 +20,8 @@ def is_running_total(text: str, casualties: Casualties, *, has_event: bool) -> b
     has_event
         Whether the sentence also tells of a strike.
     """
+    if _SUPPOSED.search(text):
+        return False
     if _SINCE.search(text) and not (has_event and _THIS_STRIKE.search(text)):
         return True
     if has_event or _THIS_STRIKE.search(text):

@@ -11,6 +11,7 @@ from gazetteer.model import Layer, Match, NameKind, PlaceKind
 from geo.model import Span, Toponym
 from geo.places.words import (
     common_words,
+    context_words,
     cues,
     demonyms,
     given_names,
@@ -68,16 +69,22 @@ class _Reading:
     tokens: list[_Token]
     taken: list[bool]
     people: set[str]
+    countries: frozenset[str] = frozenset()
 
 
 def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """Find the place names of a text, in order, none within another."""
     tokens = [_token(m) for m in _WORD.finditer(text)]
-    reading = _Reading(text=text, tokens=tokens, taken=[False] * len(tokens), people=set())
+    reading = _Reading(text=text, tokens=tokens, taken=[False] * len(tokens), people=set(), countries=_countries(tokens))
     _take_phrases(reading)
     _take_people(reading, gazetteer)
     found = list(_names(reading, gazetteer))
     return tuple(found)
+
+
+def _countries(tokens: list[_Token]) -> frozenset[str]:
+    """Return the countries that a text names by its people, groups and institutions."""
+    return frozenset(c for t in tokens if t.cap for c in (*demonyms().get(t.low.removesuffix("'s"), ()), *context_words().get(t.text, ())))
 
 
 def _token(m: re.Match[str]) -> _Token:
@@ -92,7 +99,10 @@ def _take_phrases(r: _Reading) -> None:
     for i, token in enumerate(r.tokens):
         following = r.tokens[i + 1].low if i + 1 < n else ""
         # "told SANA", "SANA news agency", "Castello Road"
-        if token.cap and (following in {"news", "tv", "television", "radio", "reporter", "correspondent", "newspaper"} or (token.text.isupper() and i and r.tokens[i - 1].low == "told")):
+        if token.cap and (
+            following in {"news", "tv", "television", "radio", "reporter", "correspondent", "newspaper"}
+            or (token.text.isupper() and i and r.tokens[i - 1].low == "told")
+        ):
             r.taken[i] = True
         if token.text in _STREETS and i and r.tokens[i - 1].cap and _adjacent(r, i - 1, i):
             r.taken[i] = r.taken[i - 1] = True
@@ -267,7 +277,8 @@ def _stands_together(
     if cue or chained or _is_placed(r, first):
         return True
     return any(
-        _is_prominent(m) or m.place.kind is PlaceKind.AREA or m.place.layer is Layer.OVERLAY or (m.place.population or 0) > _VILLAGE for m in matches
+        _is_prominent(m) or m.place.kind is PlaceKind.AREA or m.place.layer is Layer.OVERLAY or (m.place.population or 0) > _VILLAGE
+        for m in matches
     )
 
 
@@ -332,7 +343,9 @@ def _stands_alone(r: _Reading, i: int, matches: tuple[Match, ...], *, cue: str |
         if following is not None and (following.low in _SAYING or (following.cap and _adjacent(r, i, i + 1))):
             return False
         return placed or cue is not None or (prominent and (chained or token.text not in given_names()))
-    return prominent or placed or cue is not None or chained
+    heads_line = i + 1 < len(r.tokens) and r.tokens[i + 1].text == ":"
+    at_home = any(m.exact and m.place.country_code in r.countries for m in matches)
+    return prominent or placed or cue is not None or chained or heads_line or at_home
 
 
 def _cue_before(r: _Reading, first: int) -> tuple[str | None, int]:

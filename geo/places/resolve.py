@@ -226,10 +226,16 @@ def _by_kind(c: _Candidate, toponym: Toponym) -> None:
 
 def _prefer_towns(candidates: list[_Candidate]) -> None:
     """Read a bare "Aleppo" as the city, not as the governorate around it that has its name."""
-    towns = [c.place for c in candidates if c.place.kind is PlaceKind.POINT and c.match.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL, NameKind.ALTERNATE}]
+    towns = [
+        c.place
+        for c in candidates
+        if c.place.kind is PlaceKind.POINT and c.match.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL, NameKind.ALTERNATE}
+    ]
     for c in candidates:
         code = c.place.feature_code or ""
-        if code.startswith("ADM") and any(t.country_code == c.place.country_code and distance_km(t.point, c.place.point) <= c.place.radius_km for t in towns):
+        if code.startswith("ADM") and any(
+            t.country_code == c.place.country_code and distance_km(t.point, c.place.point) <= c.place.radius_km for t in towns
+        ):
             c.score -= 0.6
 
 
