@@ -28,7 +28,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-SCHEMA = 1
+SCHEMA = 2
 LOCK_WAIT_S, LOCK_POLL_S = 600.0, 0.1
 KEPT_OLD_FILES = 2
 LAYERS = (Layer.OVERLAY, Layer.DUMP, Layer.AREAS, Layer.BASE)

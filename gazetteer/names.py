@@ -163,10 +163,11 @@ def _fold_arabic(key: str) -> str:
         ("gh", "g"),
         ("o", "u"),
         ("e", "a"),
+        ("uw", "w"),
     ):
         key = key.replace(old, new)
     key = _DOUBLE.sub(r"\1", key.replace(" ", ""))
-    return re.sub(r"(?:ah|at|a)$", "a", key).replace("iya", "ia")
+    return re.sub(r"y$", "i", re.sub(r"(?:ah|at)$", "a", key)).replace("iya", "ia")
 
 
 def _fold_turkic(key: str) -> str:

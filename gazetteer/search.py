@@ -128,8 +128,8 @@ class Gazetteer:
         Returns
         -------
         matches
-            Overlay first, then names as written before names alike, primary before official, alternate and historic ones, then by
-            population. Empty if no place has the name. Only the overlay's places carry their `names` and `parents` here; `get` gives them
+            The overlay and countries first, then names as written before names alike, primary before official, alternate and historic
+            ones, then by population. Empty if no place has the name. Only the overlay's places carry their `names` and `parents` here; `get` gives them
             for all.
 
         Raises
@@ -272,7 +272,7 @@ def _order(match: Match, norm: str) -> tuple[bool, bool, bool, int, float, str]:
     place = match.place
     return (
         not alike,
-        place.layer is not Layer.OVERLAY,
+        place.layer is not Layer.OVERLAY and not (place.feature_code or "").startswith("PCL"),
         not match.exact,
         KINDS.index(match.name.kind),
         -(place.population or 0),
