@@ -51,7 +51,9 @@ def test_words_for_days(text: str, start: date, end: date) -> None:
     assert days(text) == [(start, end)]
 
 
-@pytest.mark.parametrize("text", ["He may come", "They march on", "in the second attack", "since March", "40 people died", "at 7:45", "Sunny weather"])
+@pytest.mark.parametrize(
+    "text", ["He may come", "They march on", "in the second attack", "since March", "40 people died", "at 7:45", "Sunny weather"]
+)
 def test_other_words_are_no_days(text: str) -> None:
     assert days(text) == []
 
@@ -74,7 +76,10 @@ def test_the_basis_is_said() -> None:
     assert [w.basis for w in find_dates(text, Span(0, len(text)), Calendar(today=TODAY))] == [DateBasis.EXPLICIT, DateBasis.RELATIVE]
 
 
-@given(st.dates(min_value=date(1990, 1, 10), max_value=date(2090, 1, 1)), st.sampled_from("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()))
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+@given(st.dates(min_value=date(1990, 1, 10), max_value=date(2090, 1, 1)), st.sampled_from(WEEKDAYS))
 def test_a_weekday_is_the_last_one_on_or_before_the_report(today: date, weekday: str) -> None:
     ((start, end),) = days(f"on {weekday}", Calendar(today=today))
     assert start == end

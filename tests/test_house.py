@@ -51,5 +51,6 @@ def test_every_room_has_its_place_in_the_order() -> None:
 
 
 def test_only_one_module_asks_the_network_for_places() -> None:
-    asking = {p.relative_to(ROOT).as_posix() for p in FILES if {m.split(".")[0] for m in imported(p)} & {"geopy", "urllib3", "requests", "socket", "http"}}
+    network = {"geopy", "urllib3", "requests", "socket", "http"}
+    asking = {p.relative_to(ROOT).as_posix() for p in FILES if {m.split(".")[0] for m in imported(p)} & network}
     assert asking <= {"geo/places/geocoder_http.py", "geo/places/geocoder.py"}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNITS = {w: i for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " "eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_WORDS_TO_19 = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_UNITS = {word: i for i, word in enumerate(_WORDS_TO_19.split())}
+_TENS = {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _ROUND = {"hundred": 100, "thousand": 1000}
 # ACLED codes "dozens" as 12 and "several" as 3; we keep a lower bound that the word itself gives and leave the upper end open.
 _VAGUE = {"dozens": 24, "scores": 40, "several": 3, "hundreds": 200, "thousands": 2000, "a dozen": 12, "tens": 20}
@@ -22,7 +24,10 @@ _LEAST = (
     r"at least|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|"
     r"approximately|an estimated|another|an additional|a total of|only|just|all|the"
 )
-_COUNT = rf"(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more>\+| or more)?(?:(?: to |-|–| and (?=\d+ (?:people|dead)))(?P<to>\d+|[a-z]+teen|ten|eleven|twelve|twenty|thirty))?"
+_COUNT = (
+    rf"(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more>\+| or more)?(?:(?: to |-|–| and (?=\d+ (?:people|"
+    rf"dead)))(?P<to>\d+|[a-z]+teen|ten|eleven|twelve|twenty|thirty))?"
+)
 _PERSON = (
     r"people|persons?|civilians?|soldiers?|troops|servicemen|servicem[ae]n|children|child|women|woman|men|man|fighters?|"
     r"militants?|rebels?|insurgents?|terrorists?|"

@@ -23,7 +23,8 @@ _SHELLED = re.compile(r"\b(?:artillery|mortars?|howitzers?|shells?|shelled|shell
 
 # What still struck though something was shot down.
 _HIT_ANYWAY = re.compile(
-    r"\b(?:debris|wreckage|fragments|but|others? (?:hit|struck|landed)|not clear whether|(?:most|some|many|several|part|half|two|three|four|five|\d+) of (?:them|the|which|those))\b",
+    r"\b(?:debris|wreckage|fragments|but|others? (?:hit|struck|landed)|not clear whether|(?:most|some|many|several|part|"
+    r"half|two|three|four|five|\d+) of (?:them|the|which|those))\b",
     re.IGNORECASE,
 )
 # The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.

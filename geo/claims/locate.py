@@ -1,7 +1,8 @@
 """Where a claim stands on the map: a mark only for a settlement or something finer, an area for everything wider, or nothing.
 
-ACLED's geo_precision (1 named town or part of it, 2 near a town or part of a region, 3 a larger region) and UCDP's where_prec (1 exact,
-2 within about 25 km, 3 second-order area, 4 first-order area, 5 fuzzy area, 6 country) follow from what was matched, as their codebooks say.
+ACLED's geo_precision (1 named town or part of it, 2 near a town or part of a region, 3 a larger region) and UCDP's where_prec
+(1 exact, 2 within about 25 km, 3 second-order area, 4 first-order area, 5 fuzzy area, 6 country) follow from what was matched,
+as their codebooks say.
 """
 
 from __future__ import annotations

@@ -172,7 +172,8 @@ class _Reader:
         when = self._when(s, event, frame)
         target, target_kind = self._target(s, event)
         draft = Draft(
-            sentence=s.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text, target=target, target_kind=target_kind,
+            sentence=s.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text,
+            target=target, target_kind=target_kind,
             when=when, carried_day=when is not None and when is self.last_day, casualties=casualties,
             background=bool(_BACKGROUND.search(s.text)), stance=self._stance(s, speaker, attacker, event),
         )  # fmt: skip

@@ -188,7 +188,7 @@ def _joined(words: tuple[Word, ...], one: list[Struck], other: list[Struck]) -> 
     """Tell "in A and in B" from two different parts of a sentence."""
     first, second = sorted((one, other), key=lambda g: g[0].head.first)
     last = max(x.last for s in first for x in (s.head, *s.containers))
-    between = words[last : second[0].head.first]
+    between = [w for w in words[last : second[0].head.first] if not triggers().at((w,), 0) and w.low not in _DETERMINERS]
     return (
         len(between) <= 6
         and any(w.low in {"and", "or", ","} for w in between)

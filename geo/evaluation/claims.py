@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gazetteer.model import LatLon, PlaceKind
 from gazetteer.distance import distance_km
+from gazetteer.model import LatLon, PlaceKind
 from geo.model import Claim, Span
 
 Gold = Mapping[str, Any]

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gazetteer.model import LatLon
 from gazetteer.distance import distance_km
+from gazetteer.model import LatLon
 from geo.model import Resolution
 
 NEAR_KM = 161.0

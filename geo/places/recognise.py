@@ -15,6 +15,7 @@ from geo.places.words import (
     cues,
     demonyms,
     given_names,
+    grammar,
     not_places,
     organisations,
     organisations_of,
@@ -26,20 +27,11 @@ from geo.places.words import (
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 # "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
 _ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[A-Z]")
-_PARTICLES = frozenset(
-    "of the de del la las los le les da do dos du di van von y upon sur al el ad ar as ash an at az ez es ibn bin and".split()
-)
-_PLACING = frozenset(
-    "in at near from to of on around outside across inside into toward towards over between through throughout within off along beyond surrounding entering leaving "
-    "reached captured besieged visiting visited north south east west northern southern eastern western central northeastern northwestern southeastern southwestern rural "
-    "hit struck shelled bombed targeted targeting shelling bombing attacked neighbouring neighboring nearby downtown greater liberated seized".split()
-)
-_SAYING = frozenset("said says told added reported wrote tweeted warned urged denied insisted announced stated explained argued".split())
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
-    "thursday friday saturday sunday mon tue wed thu fri sat sun".split()
-)
-_COMPASS = frozenset("north south east west northeast northwest southeast southwest northern southern eastern western".split())
+_PARTICLES = grammar("particles")
+_PLACING = grammar("placing")
+_SAYING = grammar("saying")
+_MONTHS = grammar("months")
+_COMPASS = grammar("compass")
 _ABOUT = frozenset("about some the to and".split())
 _UNITS = frozenset("km kilometres kilometers kilometre kilometer miles mile metres meters".split())
 # An acronym is a place only where a country or area has it as a name.

@@ -16,7 +16,7 @@ from datetime import date
 
 from gazetteer import Gazetteer
 from gazetteer.distance import distance_km
-from gazetteer.model import LatLon, Layer, Match, Name, NameKind, Place, PlaceKind
+from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind
 from geo.model import Article, Resolution, ResolutionMethod, RunnerUp, Toponym
 from geo.places.words import context_words, cues, demonyms
 
@@ -79,7 +79,7 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
             if country is not None:
                 context.countries[country] += 0.5 * n  # type: ignore[assignment]
     shared = _one_sense(toponyms, chosen)
-    return tuple(_resolution(t, *shared.get(i, chosen[i]), found=bool(matches[t.text]), context=context) for i, t in enumerate(toponyms))
+    return tuple(_resolution(t, *shared.get(i, chosen[i]), found=bool(matches[t.text])) for i, t in enumerate(toponyms))
 
 
 def _one_sense(
@@ -243,7 +243,7 @@ def _is_wide(place: Place) -> bool:
     return place.kind is PlaceKind.AREA and place.radius_km > 250
 
 
-def _resolution(toponym: Toponym, best: _Candidate | None, candidates: list[_Candidate], *, found: bool, context: _Context) -> Resolution:
+def _resolution(toponym: Toponym, best: _Candidate | None, candidates: list[_Candidate], *, found: bool) -> Resolution:
     if best is None:
         why = f"No layer of the gazetteer knows “{toponym.text}”." if not found else f"“{toponym.text}” was not in use as a name then."
         return Resolution(toponym=toponym, place=None, why=why)
@@ -255,7 +255,10 @@ def _resolution(toponym: Toponym, best: _Candidate | None, candidates: list[_Can
         and apart > max(_SAME_KM, best.place.radius_km + rival.place.radius_km)
         and not best.reasons
     ):
-        why = f"{len(candidates)} places are called “{toponym.text}”; {_label(best.place)} and {_label(rival.place)}, {apart:.0f} km apart, fit the report alike."
+        why = (
+            f"{len(candidates)} places are called “{toponym.text}”; {_label(best.place)} and {_label(rival.place)}, "
+            f"{apart:.0f} km apart, fit the report alike."
+        )
         return Resolution(toponym=toponym, place=None, why=why, candidates=len(candidates))
     reasons = "; ".join(best.reasons) or ("the only place of that name" if rival is None else "the best known place of that name")
     why = f"{_label(best.place)}: {reasons}."
@@ -281,6 +284,3 @@ def _unit(score: float) -> float:
 def _label(place: Place) -> str:
     parts = [place.name, *(p for p in (place.admin1,) if p and p != place.name), *((place.country_code,) if place.country_code else ())]
     return ", ".join(parts)
-
-
-_ = LatLon

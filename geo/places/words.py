@@ -98,3 +98,9 @@ def organisations_of() -> frozenset[str]:
 @cache
 def places_first() -> frozenset[str]:
     return _set("places_first.txt", lower=False)
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """One closed word class of grammar.tsv."""
+    return next(frozenset(words.split()) for key, words in (line.split("\t") for line in _lines("grammar.tsv")) if key == name)
