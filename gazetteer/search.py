@@ -129,8 +129,8 @@ class Gazetteer:
         -------
         matches
             The overlay and countries first, then names as written before names alike, primary before official, alternate and historic
-            ones, then by population. Empty if no place has the name. Only the overlay's places carry their `names` and `parents` here; `get` gives them
-            for all.
+            ones, then by population. Empty if no place has the name. Only the overlay's places carry their `names` and `parents`
+            here; `get` gives them for all.
 
         Raises
         ------

@@ -80,7 +80,7 @@ def test_another_romanisation_is_found_last_and_only_when_asked(gazetteer: Gazet
 
 
 def test_no_name_is_found_by_likeness(gazetteer: Gazetteer) -> None:
-    for name in ("Alepko", "Mardakort", "Robotynee", "Stepanaker"):
+    for name in ("Alepko", "Mardakort", "Robotynke", "Stepanaker"):
         assert gazetteer.find(name) == (), f"{name} is near to a name, and no name"
 
 
