@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -170,3 +172,20 @@ def test_where_geonames_has_the_place_the_two_agree() -> None:
                         faults.append(f"{path.name}: {feature['@id']}: GeoNames has {city['name']} {apart:.2f} degrees away")
 
     assert not faults, "\n".join(faults)
+
+
+def test_the_overlays_are_what_their_tables_say() -> None:
+    """Whoever corrects a place in the JSON alone loses it at the next build."""
+    script = Path(__file__).parents[1] / "scripts" / "overlays" / "build.py"
+    spec = importlib.util.spec_from_file_location("overlay_tables", script)
+    assert spec is not None
+    assert spec.loader is not None
+    build = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = build
+    spec.loader.exec_module(build)
+
+    written = dict(build.overlays())
+
+    assert sorted(written) == [path.name.removesuffix(".lpf.json") for path in FILES]
+    stale = [path.name for path in FILES if written[path.name.removesuffix(".lpf.json")] != path.read_text(encoding="utf-8")]
+    assert not stale, f"run python scripts/overlays/build.py: {', '.join(stale)}"

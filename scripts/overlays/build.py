@@ -36,6 +36,7 @@ HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "gazetteer" / "data"
 FIXED = ("id", "title", "kind", "code", "lat", "lon", "km", "cc", "admin1", "population", "start", "end", "jure", "facto", "same", "source")
 CONTEXT = "https://linkedpasts.org/assets/linkedplaces-context-v1.1.jsonld"
+BESIDE = {"polygons", "sources", "parents"}
 SPAN = re.compile(r"^(?P<text>.*?)\s+(?P<start>\d{4}(?:-\d\d-\d\d)?)?/(?P<end>\d{4}(?:-\d\d-\d\d)?)?$")
 BRACES = re.compile(r"\{([^{}]*)\}")
 # GeoNames' feature classes of the codes in use here: https://www.geonames.org/export/codes.html
@@ -218,26 +219,31 @@ def read_polygons() -> dict[str, list[list[float]]]:
     return found
 
 
+def overlays(wanted: set[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Write out the tables, each as its name and the text of its overlay; all of them if `wanted` is None or empty."""
+    tables = {path.stem: list(rows(path)) for path in sorted(HERE.glob("*.psv")) if path.stem not in BESIDE}
+    targets = {row["label"]: row["to"] for row in rows(HERE / "parents.psv")}
+    targets |= {row["title"]: row["id"] for table in tables.values() for row in table if row["kind"] == "area"}
+    sources = {row["key"]: row["label"] for row in rows(HERE / "sources.psv")}
+    polygons = read_polygons()
+    for name, table in tables.items():
+        if wanted and name not in wanted:
+            continue
+        # A table's own area goes before another table's of the same name.
+        local = targets | {row["title"]: row["id"] for row in table if row["kind"] == "area"}
+        features = [feature(row, targets=local, polygons=polygons, sources=sources) for row in table]
+        lines = ",\n".join(json.dumps(made, ensure_ascii=False) for made in features)
+        yield name, f'{{"type": "FeatureCollection", "@context": "{CONTEXT}", "features": [\n{lines}\n]}}\n'
+
+
 def main() -> None:
     """Write the overlays asked for, all by default."""
     parser = argparse.ArgumentParser(description="Write the overlays of the gazetteer from their tables.")
     parser.add_argument("table", nargs="*", help="name of a table without ending; all if none is named")
-    wanted = set(parser.parse_args().table)
-    beside = {"polygons", "sources", "parents"}
-    tables = {path.stem: list(rows(path)) for path in sorted(HERE.glob("*.psv")) if path.stem not in beside}
-    targets = {row["label"]: row["to"] for row in rows(HERE / "parents.psv")}
-    sources = {row["key"]: row["label"] for row in rows(HERE / "sources.psv")}
-    polygons = read_polygons()
-    targets |= {row["title"]: row["id"] for table in tables.values() for row in table if row["kind"] == "area"}
-    for name, table in tables.items():
-        if wanted and name not in wanted:
-            continue
-        local = targets | {row["title"]: row["id"] for row in table if row["kind"] == "area"}
-        features = [feature(row, targets=local, polygons=polygons, sources=sources) for row in table]
-        lines = ",\n".join(json.dumps(made, ensure_ascii=False) for made in features)
-        text = f'{{"type": "FeatureCollection", "@context": "{CONTEXT}", "features": [\n{lines}\n]}}\n'
+    for name, text in overlays(set(parser.parse_args().table)):
         (DATA / f"{name}.lpf.json").write_text(text, encoding="utf-8")
-        print(f"{name}: {len(features)} places, {sum(len(made['names']) for made in features)} names")
+        places, names = text.count('"@id"'), text.count('"toponym"')
+        print(f"{name}: {places} places, {names} names")
 
 
 if __name__ == "__main__":
