@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mirror import exchanged
 
 from geo.model import Article, Claim
 from geo.pipeline import Reader
 
 REPORTS = Path(__file__).parent / "data" / "reports" / "mirror.jsonl"
 PAIRS = [json.loads(line) for line in REPORTS.read_text(encoding="utf-8").splitlines()]
-
-
-def exchanged(text: str, swap: Sequence[Sequence[str]]) -> str:
-    """Exchange all pairs at once, whole words only, the longest first."""
-    other = {a: b for one, two in swap for a, b in ((one, two), (two, one))}
-    pattern = "|".join(sorted(map(re.escape, other), key=len, reverse=True))
-    return re.sub(rf"\b(?:{pattern})\b", lambda m: other[m.group()], text)
 
 
 def told(claims: Sequence[Claim]) -> list[tuple[Any, ...]]:

@@ -285,7 +285,7 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
         return 3.1
     following = words[name.last].low if name.last < len(words) else ""
     if following in grammar("struck_other_nouns"):
-        return 0.05
+        return 0
     after = name.first >= main.first
     score = _governor_score(words, event, name, main)
     if score <= 0:
@@ -303,6 +303,8 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
 
 def _governor_score(words: tuple[Word, ...], event: Event, name: Named, main: Trigger) -> float:
     governor = name.governor
+    if _hangs_on_other_noun(words, name):
+        return 0
     if governor in _STRIKING:
         return 3.2
     if governor.startswith("after "):
@@ -358,6 +360,14 @@ def _is_heading(words: tuple[Word, ...], name: Named) -> bool:
     """Tell the place that heads a line of a bulletin: "Barda: rockets hit ...", "8 May, Kabul: ...", "El Fasher, Tuesday: ..."."""
     colon = next((i for i, w in enumerate(words[:14]) if w.text == ":"), None)
     return colon is not None and name.last <= colon and not any(w.low.endswith("ed") for w in words[:colon])
+
+
+def _hangs_on_other_noun(words: tuple[Word, ...], name: Named) -> bool:
+    """Tell "the war over X" and "talks on X" from "rockets on X"."""
+    i = name.first - 1
+    while i > 0 and words[i].low != name.governor and name.first - i < 8:
+        i -= 1
+    return i > 0 and words[i].low == name.governor and words[i - 1].low in grammar("struck_other_nouns")
 
 
 def _came_under(words: tuple[Word, ...], name: Named) -> bool:

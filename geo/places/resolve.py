@@ -117,9 +117,7 @@ def _country_evidence(text: str, toponyms: Sequence[Toponym], matches: dict[str,
             m.place.country_code for m in found if (m.place.feature_code or "").startswith("PCL") and m.name.kind is not NameKind.HISTORIC
         }
         if states:
-            for country in states:
-                if country:
-                    weights[country] += 2
+            weights.update({state: 2 for state in states if state})
             continue
         where = {m.place.country_code for m in found if m.place.country_code}
         if len(where) == 1:
