@@ -17,6 +17,8 @@ from geo.model import Resolution, Role
 _DETERMINERS = grammar("struck_determiners")
 _ADJECTIVES = grammar("struck_adjectives")
 _PREPOSITIONS = grammar("struck_prepositions")
+# "and a number of villages in X" still lists what was hit.
+_PARTS_OF_LISTS = grammar("reader_parts") | grammar("reader_quantities")
 _STRIKING = frozenset("on at against into onto over toward towards".split())
 _PLACING = grammar("struck_placing")
 _BASED = grammar("struck_based")
@@ -167,7 +169,7 @@ def find_struck(
     best = max(groups, key=lambda g: g[0].score)
     chosen = list(best)
     for group in groups:
-        if group is not best and group[0].score >= best[0].score - 0.5 and _joined(words, best, group):
+        if group is not best and group[0].score >= best[0].score - 1.5 and _joined(words, best, group):
             chosen.extend(group)
     wider = [g[0].head for g in groups if g is not best and g[0].head.place is not None]
     for struck in chosen:
@@ -204,7 +206,7 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
     if len(between) > 9:
         return "new"
     if joined:
-        rest = [w for w in low if w not in {"and", "or", "plus", ",", "as", "well", "of", "in", "near", "on", "also", "both"}]
+        rest = [w for w in low if w not in _PARTS_OF_LISTS and w not in {"and", "or", "plus", ",", "as", "well", "of", "in", "near", "on", "also", "both"}]
         if any(w in {"north", "south", "east", "west"} for w in (x.low for x in between)) and "of" in low:
             return "container"
         return "coordinate" if not rest else "new"
