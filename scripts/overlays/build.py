@@ -135,7 +135,7 @@ def names_of(row: Row) -> list[dict[str, Any]]:
                 }
                 if side:
                     name["side"] = side
-                if span and toponym != title:
+                if span:
                     name["when"] = span
                 found[toponym] = name
     return list(found.values())
