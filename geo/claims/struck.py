@@ -267,6 +267,8 @@ def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> b
             continue
         if mention.form is Form.ADJECTIVE:
             return True
+        if mention.form is Form.CAPITAL and name.governor not in {"by", "with", "subject", "than", "between", "after said", "after that"}:
+            return False
         if name.governor.startswith("after ") and any(t.form == "verb" and t.last <= name.first <= t.last + 2 for t in event.triggers):
             return False
         if name.governor in {"by", "with", "subject", "than", "between"} or name.governor.startswith(("after", "of government", "of army")):

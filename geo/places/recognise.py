@@ -251,6 +251,9 @@ def _is_part_of_site(r: _Reading, first: int, end: int, matches: tuple[Match, ..
     """Tell "Mallah" in "Mallah Farms": a part of a site's own name stands for nothing by itself, unless it is a well-known place."""
     if end >= len(r.tokens) or not r.tokens[end].cap or not _adjacent(r, end - 1, end):
         return False
+    if _ARTICLE.match(r.tokens[end].text) and not any(m.place.kind is PlaceKind.POINT and _is_prominent(m) for m in matches):
+        # "Taybat al-Imam": a name that goes on with an article is not yet whole.
+        return True
     following = _singular(r.tokens[end].low)
     return following in cues() and first < end and not any(_is_prominent(m) for m in matches)
 

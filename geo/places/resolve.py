@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from gazetteer import Gazetteer
 from gazetteer.distance import distance_km
@@ -29,6 +30,12 @@ _LEAD = 0.12
 _REACH_KM = 150.0
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROUNDS = 2
+# How much a country weighs that is named, that a name can only lie in, that a name was found to lie in; and what makes a report's country sure.
+_NAMED, _SURE, _INFERRED, _ENOUGH = 4, 2, 1, 6
+# A place that a report can name without a word of its country.
+_WELL_KNOWN = 500_000
+_SMALL_TOWN = 15_000
+_FAR_KM = 300.0
 
 
 @dataclass(slots=True)
@@ -42,21 +49,44 @@ class _Candidate:
         return self.match.place
 
 
+_Choices: TypeAlias = "Sequence[tuple[_Candidate | None, list[_Candidate]]]"
+
+
 @dataclass(slots=True)
 class _Context:
-    """What a report tells of where it is: countries with their weight, and the places settled so far."""
+    """What a report tells of where it is.
+
+    `said` weighs the countries that its words name; `by_name` what each place name adds when it can lie in one country only, so that a
+    name is never judged by its own weight. `anchors` are the places settled so far, with the names that they were settled for.
+    """
 
     day: date | None
-    countries: Counter[str]
-    anchors: list[Place]
+    said: Counter[str]
+    by_name: dict[str, Counter[str]] = field(default_factory=dict)
+    anchors: list[tuple[str, Place]] = field(default_factory=list)
 
-    def share(self, country: str | None) -> float:
-        total = sum(self.countries.values())
-        return self.countries[country] / total if country and total else 0.0
+    def countries(self, *, apart_from: str | None = None) -> Counter[str]:
+        """Return the weight of each country, leaving aside what one name itself adds."""
+        total = Counter(self.said)
+        for name, weights in self.by_name.items():
+            if name != apart_from:
+                total.update(weights)
+        return total
 
-    @property
-    def first(self) -> str | None:
-        return self.countries.most_common(1)[0][0] if self.countries else None
+    def nearest_km(self, place: Place, *, apart_from: str) -> float | None:
+        """Return the distance to the closest other place of the report, None if there is none."""
+        others = (a for name, a in self.anchors if name != apart_from and a.place_id != place.place_id)
+        return min((distance_km(a.point, place.point) for a in others), default=None)
+
+
+def _share(countries: Counter[str], country: str | None) -> float:
+    total = countries.total()
+    return countries[country] / total if country and total else 0.0
+
+
+def _is_settled(countries: Counter[str]) -> bool:
+    """Tell whether a report speaks of one country at least as much as of all others together."""
+    return countries.total() >= _ENOUGH and countries.most_common(1)[0][1] * 2 >= countries.total()
 
 
 def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
@@ -68,23 +98,25 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
         One a name, in the same order. A name that is not found, or that the report does not tell apart, has no place and a reason.
     """
     matches = {t.text: gazetteer.find(t.text) for t in toponyms}
-    context = _Context(day=article.day, countries=_country_evidence(article.text, toponyms, matches), anchors=[])
-    chosen: list[tuple[_Candidate | None, list[_Candidate]]] = []
+    context = _Context(day=article.day, said=_countries_said(article.text, toponyms, matches), by_name=_countries_by_name(matches))
+    chosen: _Choices = []
     for _ in range(_ROUNDS):
         chosen = [_choose(i, toponyms, matches[t.text], context, article.text, chosen) for i, t in enumerate(toponyms)]
-        context.anchors = [c.place for c, _ in chosen if c is not None and not _is_wide(c.place)]
-        settled = Counter(c.place.country_code for c, _ in chosen if c is not None and c.place.country_code and c.score > 1.0)
-        context.countries = _country_evidence(article.text, toponyms, matches)
-        for country, n in settled.items():
-            if country is not None:
-                context.countries[country] += 0.5 * n  # type: ignore[assignment]
+        settled = [(t.text, c.place) for t, (c, _) in zip(toponyms, chosen, strict=True) if c is not None]
+        context.anchors = [(name, place) for name, place in settled if not _is_wide(place)]
+        for name, place in settled:
+            if place.country_code and name not in context.by_name:
+                context.by_name[name] = Counter({place.country_code: _INFERRED})
     shared = _one_sense(toponyms, chosen)
-    return tuple(_resolution(t, *shared.get(i, chosen[i]), found=bool(matches[t.text])) for i, t in enumerate(toponyms))
+    final = [shared.get(i, choice) for i, choice in enumerate(chosen)]
+    doubts = [_doubt(i, toponyms, final, context, article.text) for i in range(len(final))]
+    return tuple(
+        _resolution(t, best, candidates, found=bool(matches[t.text]), doubt=doubt)
+        for t, (best, candidates), doubt in zip(toponyms, final, doubts, strict=True)
+    )
 
 
-def _one_sense(
-    toponyms: Sequence[Toponym], chosen: Sequence[tuple[_Candidate | None, list[_Candidate]]]
-) -> dict[int, tuple[_Candidate | None, list[_Candidate]]]:
+def _one_sense(toponyms: Sequence[Toponym], chosen: _Choices) -> dict[int, tuple[_Candidate | None, list[_Candidate]]]:
     """Give a name without a word for its kind the sense that the same name has elsewhere in the report where such words stand."""
     best: dict[str, tuple[_Candidate | None, list[_Candidate]]] = {}
     for t, choice in zip(toponyms, chosen, strict=True):
@@ -101,37 +133,68 @@ def _one_sense(
     return shared
 
 
-def _country_evidence(text: str, toponyms: Sequence[Toponym], matches: dict[str, tuple[Match, ...]]) -> Counter[str]:
-    """Weigh the countries that a report speaks of: their names, their demonyms, their armed groups, and places that are only there."""
+def _doubt(i: int, toponyms: Sequence[Toponym], chosen: _Choices, context: _Context, text: str) -> str | None:
+    """Say why even the best candidate cannot be meant: the report puts the name elsewhere, or never speaks of that country."""
+    toponym, best = toponyms[i], chosen[i][0]
+    if best is None:
+        return None
+    place = best.place
+    wider = _named_beside(i, toponyms, text, chosen)
+    if wider is not None and not _is_wide(wider) and not _is_wide(place):
+        apart = distance_km(wider.point, place.point)
+        if apart > wider.radius_km + place.radius_km + _SAME_KM:
+            return f"the report puts it in {wider.name}, and the one that is known, {_label(place)}, lies {apart:.0f} km from there"
+    countries = context.countries(apart_from=toponym.text)
+    is_known = (
+        (place.feature_code or "").startswith(("PCL", "PPLC")) or (place.population or 0) >= _WELL_KNOWN or place.country_code is None
+    )
+    nearest = context.nearest_km(place, apart_from=toponym.text)
+    if is_known or countries[place.country_code or ""] or not _is_settled(countries) or nearest is None:
+        return None
+    if nearest > _FAR_KM and (toponym.cue in cues() or (place.population or 0) < _SMALL_TOWN):
+        return f"the one that is known, {_label(place)}, lies {nearest:.0f} km from the other places of a report that never speaks of that country"
+    return None
+
+
+def _countries_said(text: str, toponyms: Sequence[Toponym], matches: dict[str, tuple[Match, ...]]) -> Counter[str]:
+    """Weigh the countries that a report speaks of by their names, their people, their armed groups and institutions."""
     weights: Counter[str] = Counter()
     known, names = demonyms(), context_words()
     for word in _WORD.findall(text):
         if word[0].isupper():
-            for country in known.get(word.lower(), ()):
-                weights[country] += 1
-            for country in names.get(word, ()):
-                weights[country] += 1
+            for country in (*known.get(word.lower(), ()), *names.get(word, ())):
+                weights[country] += _SURE
     for t in toponyms:
-        found = matches[t.text]
-        states = {
-            m.place.country_code for m in found if (m.place.feature_code or "").startswith("PCL") and m.name.kind is not NameKind.HISTORIC
-        }
-        if states:
-            weights.update({state: 2 for state in states if state})
-            continue
-        where = {m.place.country_code for m in found if m.place.country_code}
-        if len(where) == 1:
-            weights[where.pop()] += 1
-        else:
-            overlay = {m.place.country_code for m in found if m.place.layer is Layer.OVERLAY and m.place.country_code}
-            if len(overlay) == 1:
-                weights[overlay.pop()] += 0.5  # type: ignore[assignment]
+        weights.update(dict.fromkeys(_states(matches[t.text]), _NAMED))
     return weights
+
+
+def _states(found: tuple[Match, ...]) -> set[str]:
+    return {
+        m.place.country_code
+        for m in found
+        if m.place.country_code and (m.place.feature_code or "").startswith("PCL") and m.name.kind is not NameKind.HISTORIC
+    }
+
+
+def _countries_by_name(matches: dict[str, tuple[Match, ...]]) -> dict[str, Counter[str]]:
+    """Weigh what each place name tells by itself: all places of that name, or all that a checked list knows, lie in one country."""
+    by_name: dict[str, Counter[str]] = {}
+    for name, found in matches.items():
+        if _states(found):
+            continue
+        anywhere = {m.place.country_code for m in found if m.place.country_code}
+        checked = {m.place.country_code for m in found if m.place.country_code and m.place.layer is Layer.OVERLAY}
+        for where, weight in ((anywhere, _SURE), (checked, _INFERRED)):
+            if len(where) == 1:
+                by_name[name] = Counter({where.pop(): weight})
+                break
+    return by_name
 
 
 def _choose(
     i: int, toponyms: Sequence[Toponym], found: tuple[Match, ...], context: _Context, text: str,
-    before: Sequence[tuple[_Candidate | None, list[_Candidate]]],
+    before: _Choices,
 ) -> tuple[_Candidate | None, list[_Candidate]]:  # fmt: skip
     toponym = toponyms[i]
     wider = _named_beside(i, toponyms, text, before)
@@ -144,9 +207,7 @@ def _choose(
     return candidates[0], candidates
 
 
-def _named_beside(
-    i: int, toponyms: Sequence[Toponym], text: str, before: Sequence[tuple[_Candidate | None, list[_Candidate]]]
-) -> Place | None:
+def _named_beside(i: int, toponyms: Sequence[Toponym], text: str, before: _Choices) -> Place | None:
     """Return the wider place in "X, Y" and "X in Y province", as far as it is settled."""
     if not before or i + 1 >= len(toponyms):
         return None
@@ -180,11 +241,12 @@ def _score(toponym: Toponym, match: Match, context: _Context, wider: Place | Non
     elif code.startswith("PPLA"):
         c.score += 0.12
     _by_kind(c, toponym)
-    share = context.share(place.country_code)
+    countries = context.countries(apart_from=toponym.text)
+    share = _share(countries, place.country_code)
     if share:
         c.score += 0.9 * min(1.0, share * 1.6)
         c.reasons.append("the report speaks of that country")
-    elif context.countries and place.country_code is not None:
+    elif countries and place.country_code is not None:
         c.score -= 0.25
     if wider is not None and wider.place_id != place.place_id:
         inside = (
@@ -195,13 +257,13 @@ def _score(toponym: Toponym, match: Match, context: _Context, wider: Place | Non
         c.score += 1.0 if inside else -0.2
         if inside:
             c.reasons.append(f"{wider.name} is named beside it")
-    nearest = min((distance_km(a.point, place.point) for a in context.anchors if a.place_id != place.place_id), default=None)
+    nearest = context.nearest_km(place, apart_from=toponym.text)
     if nearest is not None and not _is_wide(place):
         pull = 0.6 * math.exp(-nearest / _REACH_KM)
         c.score += pull
         if pull > 0.2:
             c.reasons.append(f"another place of the report lies {nearest:.0f} km away")
-    if place.layer is Layer.OVERLAY and (share or not context.countries or place.country_code is None):
+    if place.layer is Layer.OVERLAY and (share or not countries or place.country_code is None):
         c.score += 0.25
         c.reasons.append("a checked entry of the conflict's own list")
     return c
@@ -241,10 +303,12 @@ def _is_wide(place: Place) -> bool:
     return place.kind is PlaceKind.AREA and place.radius_km > 250
 
 
-def _resolution(toponym: Toponym, best: _Candidate | None, candidates: list[_Candidate], *, found: bool) -> Resolution:
+def _resolution(toponym: Toponym, best: _Candidate | None, candidates: list[_Candidate], *, found: bool, doubt: str | None) -> Resolution:
     if best is None:
         why = f"No layer of the gazetteer knows “{toponym.text}”." if not found else f"“{toponym.text}” was not in use as a name then."
         return Resolution(toponym=toponym, place=None, why=why)
+    if doubt is not None:
+        return Resolution(toponym=toponym, place=None, why=f"“{toponym.text}”: {doubt}.", candidates=len(candidates))
     rival = next((c for c in candidates if c.place.place_id != best.place.place_id and not _is_twin(c.place, best.place)), None)
     apart = distance_km(rival.place.point, best.place.point) if rival is not None else 0.0
     if (
