@@ -1,0 +1,166 @@
+"""Who is named, in which words; and whom a report names as the one who struck."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from one_report import claims_of, only_claim
+
+from geo.claims.parties import Form, Theatre, find_parties
+from geo.claims.words import split_words
+from geo.pipeline import Reader
+
+NOWHERE = Theatre()
+
+
+def parties(text: str, theatre: Theatre = NOWHERE) -> list[str]:
+    return [m.party.name for m in find_parties(split_words(text), theatre)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("Azerbaijani guns fell silent", "Azerbaijan", Form.ADJECTIVE),
+        ("Azeri guns fell silent", "Azerbaijan", Form.ADJECTIVE),
+        ("Armenian guns fell silent", "Armenia", Form.ADJECTIVE),
+        ("the Armenians withdrew", "Armenia", Form.PEOPLE),
+        ("Azerbaijan withdrew", "Azerbaijan", Form.NAME),
+        ("Baku protested", "Azerbaijan", Form.CAPITAL),
+        ("Yerevan protested", "Armenia", Form.CAPITAL),
+        ("Hezbollah withdrew", "Hezbollah", Form.NAME),
+    ],
+)
+def test_a_party_is_known_by_all_its_words(text: str, name: str, form: Form) -> None:
+    assert [(m.party.name, m.form) for m in find_parties(split_words(text), NOWHERE)] == [(name, form)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Syrias army withdrew", "Syrian government"),
+        ("Syria's army withdrew", "Syrian government"),
+        ("Syria’s army withdrew", "Syrian government"),
+        ("Russias jets withdrew", "Russia"),
+        ("Turkeys jets withdrew", "Turkey"),
+    ],
+)
+def test_a_lost_apostrophe_hides_no_name(text: str, name: str) -> None:
+    assert name in parties(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rebel-held quarters burned", "Russian-made rockets burned", "Iranian-built drones burned", "the Turkish-controlled zone burned",
+     "a Soviet-era gun and a Russian-style barracks burned", "Israeli-occupied land burned"],
+)  # fmt: skip
+def test_an_owner_or_a_maker_is_no_party(text: str) -> None:
+    assert parties(text) == []
+
+
+def test_a_led_coalition_is_a_party() -> None:
+    assert set(parties("Saudi-led jets withdrew")) == {"Saudi-led coalition"}
+    assert set(parties("US-led jets withdrew")) == {"US-led coalition"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "day", "name"),
+    [
+        ("The army withdrew", "MM", date(2024, 5, 10), "Myanmar military"),
+        ("The army withdrew", "SD", date(2024, 5, 10), "Sudanese Armed Forces"),
+        ("The army withdrew", "SY", date(2016, 5, 10), "Syrian government"),
+        ("Rebels withdrew", "SY", date(2016, 5, 10), "Syrian rebels"),
+        ("Rebels withdrew", "YE", date(2016, 5, 10), "Houthis"),
+        ("The insurgents withdrew", "IQ", date(2004, 5, 10), "Iraqi insurgents"),
+        ("The insurgents withdrew", "IQ", date(2015, 5, 10), "Islamic State"),
+    ],
+)
+def test_a_word_without_a_name_is_read_by_the_theatre_and_its_day(text: str, country: str, day: date, name: str) -> None:
+    assert parties(text, Theatre((country,), day)) == [name]
+
+
+def test_a_word_that_no_theatre_fixes_stays_as_written() -> None:
+    (name,) = parties("The army withdrew")
+    assert name.endswith("(as written)")
+
+
+def test_the_country_spoken_of_most_decides() -> None:
+    assert parties("Rebels withdrew", Theatre(("YE", "SY"), date(2016, 5, 10))) == ["Houthis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        ("Russian forces shelled Kramatorsk on Thursday.", "Russia"),
+        ("Kramatorsk was shelled by Russian forces on Thursday.", "Russia"),
+        ("The shelling of Kramatorsk by Russia killed a nurse on Thursday.", "Russia"),
+        ("Russian shelling killed a nurse in Kramatorsk on Thursday.", "Russia"),
+        ("Russian artillery fire hit Kramatorsk on Thursday.", "Russia"),
+        ("Russia's artillery hit Kramatorsk on Thursday.", "Russia"),
+        ("Ukrainian drones struck Belgorod on Thursday.", "Ukraine"),
+        ("Belgorod was struck by Ukrainian drones on Thursday.", "Ukraine"),
+        ("Aircraft belonging to Ukraine bombed Belgorod on Thursday.", "Ukraine"),
+        ("A drone attack on Belgorod on Thursday was carried out by Ukraine.", "Ukraine"),
+        ("Rockets fired by Hezbollah hit Metula on Thursday.", "Hezbollah"),
+        ("Hezbollah fired rockets at Metula on Thursday.", "Hezbollah"),
+        ("Israeli jets bombed Tyre on Thursday.", "Israel"),
+        ("Turkish aircraft bombed Manbij on Thursday.", "Turkey"),
+        ("US-led coalition aircraft bombed Raqqa on Thursday.", "US-led coalition"),
+        ("The junta bombed a school in Sagaing on Thursday.", "Myanmar military"),
+        ("The army shelled Loikaw on Thursday.", "Myanmar military"),
+        ("RSF drones hit Port Sudan on Thursday.", "Rapid Support Forces"),
+        ("Islamic State militants blew up a bridge in Kirkuk on Thursday.", "Islamic State"),
+        ("The Houthis fired a missile at Riyadh on Thursday.", "Houthis"),
+    ],
+)
+def test_the_one_named_as_striking_is_the_attacker(text: str, attacker: str, reader: Reader) -> None:
+    claim = only_claim(reader, text)
+    assert claim.attacker == attacker
+    assert claim.attacker_text is not None
+    assert claim.attacker_text in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets hit Kramatorsk on Thursday.",
+        "Mortar shells hit a Ukrainian hospital in Kherson on Thursday.",
+        "A rocket hit an Israeli bus near Metula on Thursday.",
+        "A roadside bomb hit a Turkish convoy near Afrin on Thursday.",
+        "Ukrainian troops were hit by artillery near Bakhmut on Thursday.",
+        "Israeli civilians fled when rockets hit Sderot on Thursday.",
+        "Shelling hit rebel-held Idlib on Thursday.",
+        "Russian-made rockets hit the Ukrainian city of Kherson on Thursday.",
+        "Iranian-made drones struck Odesa overnight.",
+        "Shells fired from Lebanon hit Kiryat Shmona on Thursday.",
+        "An attack with rockets on a Syrian army base in Palmyra killed two on Thursday.",
+        "Ukrainian officials said shelling hit Kramatorsk on Thursday.",
+        "The Ukrainian army said rockets hit Kramatorsk on Thursday.",
+        "Gunners shelled Kramatorsk on Thursday as the Russian president spoke on television.",
+    ],
+)
+def test_nobody_is_blamed_who_is_not_named_as_striking(text: str, reader: Reader) -> None:
+    claim = only_claim(reader, text)
+    assert (claim.attacker, claim.attacker_text) == (None, None)
+
+
+def test_the_victims_of_a_named_attacker_are_not_the_attacker(reader: Reader) -> None:
+    text = "A Turkish drone strike on a Kurdish checkpoint in Kobani killed a fighter on Thursday."
+    assert only_claim(reader, text).attacker == "Turkey"
+
+
+def test_each_of_two_strikes_keeps_its_own_attacker(reader: Reader) -> None:
+    text = "Hamas rockets hit Ashkelon on Thursday. Islamic Jihad rockets hit Sderot on Thursday."
+    told = {(c.place_name, c.attacker) for c in claims_of(reader, text)}
+    assert told == {("Ashkelon", "Hamas"), ("Sderot", "Palestinian Islamic Jihad")}
+
+
+def test_parties_that_strike_together_are_named_together(reader: Reader) -> None:
+    claim = only_claim(reader, "Russian and Syrian warplanes bombed Idlib on Thursday.")
+    assert claim.attacker is not None
+    assert set(claim.attacker.split(" and ")) == {"Russia", "Syrian government"}
+
+
+def test_a_party_far_from_the_strike_is_not_drawn_in(reader: Reader) -> None:
+    text = "Shells hit Kramatorsk on Thursday. Russia and Ukraine exchanged prisoners in Istanbul the same day."
+    assert only_claim(reader, text).attacker is None
