@@ -14,6 +14,8 @@ const StrikeMapLayer = (() => {
   const SMALL_AREA_PX = 12;
   const REACH_PX = 5;
   const FIT_ZOOM = 9;
+  const LEAST_PX = 100;
+  const LEGEND_PX = 180;
   const LABEL_ZOOM = 6;
   const FONT = '12px "Source Sans", "Segoe UI", system-ui, sans-serif';
   const SMALL_FONT = '11px "Source Sans", "Segoe UI", system-ui, sans-serif';
@@ -145,9 +147,16 @@ const StrikeMapLayer = (() => {
       // On a touch screen one finger scrolls the page; two move the map. Else nobody gets past a map as tall as the screen.
       if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
       if (window.frameElement) window.frameElement.title = "Map of reported strikes";
+      new ResizeObserver(() => this._resized()).observe(map.getContainer());
       this._paint();
       this._fetchLand();
       this._askLinks();
+    },
+
+    _resized() {
+      this._map.invalidateSize({ pan: false });
+      this._fitOnce();
+      this._later();
     },
 
     // What the link calls.
@@ -238,7 +247,7 @@ const StrikeMapLayer = (() => {
       this._fillLegend(palette);
       const shown = this._points.concat(this._areas);
       this._canvas.setAttribute("aria-label", `${shown.reduce((n, i) => n + i.total, 0)} claims at ${shown.length} places. The table below lists them.`);
-      if (this._fitted !== this._data.digest) this._fit(shown);
+      this._fitOnce();
       this._later();
     },
 
@@ -248,17 +257,24 @@ const StrikeMapLayer = (() => {
       return bounds.isValid() ? bounds : L.latLng(place.lat, place.lon).toBounds(2000 * Math.max(place.radius_km, 1));
     },
 
-    _fit(shown) {
+    // Once for each data set, and only when the frame has its size: a map of no width fits everything at any zoom.
+    _fitOnce() {
+      if (!this._data || !this._view || this._fitted === this._data.digest || this._view.digest !== this._data.digest) return;
+      const size = this._map.invalidateSize({ pan: false }).getSize();
+      if (size.x < LEAST_PX || size.y < LEAST_PX) return;
       this._fitted = this._data.digest;
+      if (this._legendKept === undefined) this._legendKept = this._legend.open = size.x > 440;
+      const shown = this._points.concat(this._areas);
       if (!shown.length) return;
       const bounds = L.latLngBounds([]);
       for (const item of shown) bounds.extend(this._bounds(item.place));
       this._map.fitBounds(bounds, { ...this._room(30), maxZoom: FIT_ZOOM, animate: false });
     },
 
-    // Keeps what is to be seen out from under the legend, where there is room beside it.
+    // Keeps what is to be seen out from under the legend, where there is room beside it. Its width is not measured: it would be
+    // the whole map's until the style sheet has come.
     _room(margin) {
-      const legend = this._legend.open && this._map.getSize().x > 500 ? this._legend.offsetWidth : 0;
+      const legend = this._legend.open && this._map.getSize().x > 500 ? LEGEND_PX : 0;
       return { paddingTopLeft: [margin, margin], paddingBottomRight: [margin + legend, margin] };
     },
 
@@ -514,7 +530,8 @@ const StrikeMapLayer = (() => {
         drawShape(ctx, category, x, y, mark.r, this._theme);
         const hollow = category.shape === "ring";
         const ink = darkOn(category.colour) ? "#111827" : "#ffffff";
-        if (mark.total > 1) write(ctx, String(mark.total), x, y + 0.5, { font: BOLD_FONT, colour: hollow ? this._theme.ink : ink });
+        const halo = hollow ? null : category.colour;
+        if (mark.total > 1) write(ctx, String(mark.total), x, y + 0.5, { font: BOLD_FONT, colour: hollow ? this._theme.ink : ink, halo });
       } else {
         this._drawDonut(ctx, used, mark);
       }
@@ -634,7 +651,6 @@ const StrikeMapLayer = (() => {
     _addLegend(map) {
       const control = L.control({ position: "topright" });
       const box = L.DomUtil.create("details", "strikemap-legend");
-      box.open = map.getSize().x > 440;
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
       control.onAdd = () => box;
