@@ -19,8 +19,11 @@ _GOVERNED = grammar("attackers_governed")
 _STRIKERS = frozenset({"force", "weapon"})
 _LINKS = frozenset({"and", ",", "or", "&"})
 _CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
+_DONE_OTHERWISE = grammar("attackers_done_otherwise")
 _SKIPPED = frozenset({"the", "a", "an"}) | grammar("struck_adjectives")
 _DAYS = grammar("speech_days")
+# A capital that acts stands close to its verb; farther off it is a place.
+_CAPITAL_REACH = 3
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 _DOING = grammar("attackers_doing")
 
@@ -98,35 +101,10 @@ def _by_phrase(words: tuple[Word, ...], event: Event, parties: tuple[PartyMentio
 
 
 def _is_done(words: tuple[Word, ...], event: Event, by: int) -> bool:
+    """Tell "shelled by X" and "killed by X" from "held by X" and "a figure given by X"."""
     before = [w.low for w in words[max(event.first, by - 12) : by]]
     if any(t.last <= by for t in event.triggers if t.last >= by - 12) or _DOING & set(before):
-        return not (
-            before
-            and before[-1]
-            in {
-                "followed",
-                "held",
-                "controlled",
-                "backed",
-                "supported",
-                "brokered",
-                "captured",
-                "posted",
-                "condemned",
-                "reported",
-                "described",
-                "denied",
-                "seized",
-                "occupied",
-                "led",
-                "given",
-                "provided",
-                "issued",
-                "published",
-                "estimated",
-                "run",
-            }
-        )
+        return not (before and before[-1] in _DONE_OTHERWISE)
     return False
 
 
@@ -219,6 +197,8 @@ def _speaking_subject(
 
 def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:
     if mention.form is Form.CAPITAL and mention.last < len(words) and words[mention.last].text in {":", "(", ","}:
+        return False
+    if mention.form is Form.CAPITAL and verb - mention.end > _CAPITAL_REACH:
         return False
     named = mention.form in {Form.NAME, Form.GENERIC, Form.PEOPLE, Form.CAPITAL}
     if not (mention.head in _STRIKERS or (mention.head is None and named)):

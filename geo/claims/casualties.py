@@ -41,7 +41,7 @@ _PERSON = (
     r"lives|casualties|fatalities|deaths|passers-by|bystanders?|shepherds?|villagers|grandchild(?:ren)?|dead|of them|more"
 )
 _GROUP = (
-    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|and (?:wounded|injur|killed|leaving|at least|over|more than|about|"
+    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|(?:been|was|were|have|had|has|who|whose|which|that|where|when|after|as|in which)\b|and (?:wounded|injur|killed|leaving|at least|over|more than|about|"
     r"around|\d))[\w'’\-]+){0,7}?)"
 )
 _BE = (
@@ -82,7 +82,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _NONE_OF = _pattern(
-    r"\bno (?:one|casualt\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
+    r"\bno (?:one|casualt|causalit\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
     r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|nobody "
     r"(?:was|were) (?:hurt|killed|injured)"
 )
@@ -116,7 +116,7 @@ def read_casualties(text: str) -> Casualties:
     "killed and wounded" told in one figure gives nothing: it does not tell how many of each.
     """
     if _NOBODY_DIED.search(text) or _NOBODY_HURT.search(text) or _NONE_OF.search(text):
-        none_at_all = bool(re.search(r"\bno (?:casualt|losses|victims|reports of casualties)|without", text, re.IGNORECASE))
+        none_at_all = bool(re.search(r"\bno (?:casualt|causalit|losses|victims|reports of casualties)|without", text, re.IGNORECASE))
         died, hurt = bool(_NOBODY_DIED.search(text)), bool(_NOBODY_HURT.search(text))
         zero = Count(0, 0)
         if none_at_all:

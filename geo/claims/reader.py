@@ -140,25 +140,35 @@ class _Reader:
         denial = next((f for f in s.frames if f.act == "deny"), None)
         accusation = next((f for f in s.frames if f.act == "accuse"), None)
         owning = next((f for f in s.frames if f.act == "own"), None)
+        is_denied = denial is not None or (bool(modality("denied").search(s.text)) and bool(s.frames) and accusation is None)
         events = tuple(e for e in s.events if e.strength >= 2)
+        told = self._told_apart(events, s, accusation, denial, owning, is_denied=is_denied)
+        for event in told:
+            made.extend(self._told(s, event, casualties if len(told) == 1 else self._casualties_of(s, event)))
+        if made:
+            # "X was shelled; Y denied it": the denial answers what the same sentence tells.
+            self.last_group, self.last_index = made, s.index
         if accusation is not None:
             made.extend(self._accused(s, accusation, events))
         if owning is not None:
             made.extend(self._owned(s, owning, casualties))
-        if denial is not None or (modality("denied").search(s.text) and s.frames and accusation is None):
+        if is_denied:
             made.extend(self._denied(s, denial or s.frames[0]))
-            cut = denial.verb if denial is not None else s.frames[0].verb
-            events = tuple(e for e in events if e.main.last <= cut)
-        elif accusation is not None or owning is not None:
-            # "rockets hit a market; X blames Y": what stands before the accuser is told for itself.
-            act = accusation or owning
-            events = tuple(e for e in events if act is not None and e.main.last <= act.first and accusation is not None)
-        for event in events:
-            made.extend(self._told(s, event, casualties if len(events) == 1 else self._casualties_of(s, event)))
         if not made:
             made.extend(self._pointed_back(s, casualties))
         if made:
             self.last_group, self.last_index = made, s.index
+
+    def _told_apart(
+        self, events: tuple[Event, ...], s: _Sentence, accusation: Frame | None, denial: Frame | None, owning: Frame | None, *, is_denied: bool
+    ) -> tuple[Event, ...]:  # fmt: skip
+        """Return the strikes that a sentence tells beside a denial or an accusation: those that stand before it."""
+        if is_denied:
+            cut = denial.verb if denial is not None else s.frames[0].verb
+            return tuple(e for e in events if e.main.last <= cut)
+        if accusation is not None:
+            return tuple(e for e in events if e.main.last <= accusation.first)
+        return () if owning is not None else events
 
     def _casualties_of(self, s: _Sentence, event: Event) -> Casualties:
         words = s.words[event.first : event.last]
@@ -193,7 +203,7 @@ class _Reader:
 
     def _continue_list(self, s: _Sentence, event: Event, draft: Draft) -> None:
         """Read "Near X, five strikes destroyed ..." of a bulletin as part of the strikes that its head told, by the same attacker."""
-        counted = event.main.form == "event" and event.main.first > 0 and is_count(s.words[event.main.first - 1].low)
+        counted = any(t.form == "event" and t.first > 0 and is_count(s.words[t.first - 1].low) for t in event.triggers)
         if counted and draft.attacker is None and draft.speaker is None and self.bulletin is not None:
             draft.attacker, draft.when = self.bulletin.attacker, draft.when or self.bulletin.when
             if draft.weapon is Weapon.UNSPECIFIED:
@@ -241,7 +251,7 @@ class _Reader:
         draft.struck, draft.carried_place, draft.place_text = base.struck, True, draft.place_text or base.place_text
         draft.when = draft.when if draft.when is not None and not draft.when.reported else base.when or draft.when
         for known in reversed(self.drafts):
-            if known.place_id == draft.place_id and known.fits(draft):
+            if known.place_id == draft.place_id and known.fits(draft) and not _is_other_account(known, draft):
                 known.take(draft)
                 return known
         if draft.weapon is Weapon.UNSPECIFIED:
@@ -476,7 +486,7 @@ class _Reader:
         if happened:
             inside = [w for w in happened if event is not None and s.words[event.first].start <= w.span.start < s.words[event.last - 1].end]
             anchor = s.words[event.main.first].start if event is not None else s.span.start
-            return min(inside or happened, key=lambda w: abs(w.span.start - anchor))
+            return min(inside or happened, key=lambda w: ((w.end - w.start).days > 1, abs(w.span.start - anchor)))
         if reported and frame is not None:
             said = reported[-1]
             # Said on Wednesday of something just happened: Tuesday or Wednesday, as the annotators' guide decides.
@@ -549,6 +559,14 @@ class _Reader:
 def _counts_on(today: date | None, when: When) -> bool:
     """Tell whether a day is one that the sentences after it still speak of: close to the report's own, or the report has none."""
     return today is None or timedelta(0) <= today - when.end <= timedelta(days=10)
+
+
+def _is_other_account(known: Draft, new: Draft) -> bool:
+    """Tell a speaker's own toll from the reporter's account: where both count and count differently, they are two claims."""
+    if known.speaker is not None or new.speaker is None:
+        return False
+    one, two = known.casualties, new.casualties
+    return bool(one) and bool(two) and (one.killed, one.wounded) != (two.killed, two.wounded)
 
 
 def _governing(s: _Sentence, event: Event | None) -> Frame | None:

@@ -206,7 +206,11 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
     if len(between) > 9:
         return "new"
     if joined:
-        rest = [w for w in low if w not in _PARTS_OF_LISTS and w not in {"and", "or", "plus", ",", "as", "well", "of", "in", "near", "on", "also", "both"}]
+        rest = [
+            w
+            for w in low
+            if w not in _PARTS_OF_LISTS and w not in {"and", "or", "plus", ",", "as", "well", "of", "in", "near", "on", "also", "both"}
+        ]
         if any(w in {"north", "south", "east", "west"} for w in (x.low for x in between)) and "of" in low:
             return "container"
         return "coordinate" if not rest else "new"

@@ -2,244 +2,182 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
-from gazetteer.model import Layer, Match, NameKind, PlaceKind
+from gazetteer.model import Layer, Match, PlaceKind
 from geo.model import Span, Toponym
-from geo.places.words import (
-    common_words,
-    context_words,
-    cues,
-    demonyms,
-    given_names,
-    grammar,
-    not_places,
-    organisations,
-    organisations_of,
-    places_first,
-    surnames,
-    titles,
-)
+from geo.places.others import set_aside
+from geo.places.reading import Reading, is_prominent, is_state, read
+from geo.places.words import common_words, cues, given_names, organisations, places_first, surnames, titles
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
-# "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
-_ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[A-Z]")
-_PARTICLES = grammar("particles")
-_PLACING = grammar("placing")
-_SAYING = grammar("saying")
-_MONTHS = grammar("months")
-_COMPASS = grammar("compass")
-_ABOUT = frozenset("about some the to and".split())
+_PARTICLES = frozenset(
+    "of the de del la las los le les da do dos du di van von y upon sur al el ad ar as ash an at az ez es ibn bin and en".split()
+)
+_PLACING = frozenset(
+    "in at near from to of on around outside across inside into toward towards over between through throughout within off along beyond "
+    "surrounding entering leaving reached captured besieged visiting visited north south east west northern southern eastern western "
+    "central northeastern northwestern southeastern southwestern rural hit struck shelled bombed targeted targeting shelling bombing "
+    "attacked neighbouring neighboring nearby downtown greater liberated seized mainland".split()
+)
+# After these an unknown name is a place as well, if nothing speaks against it.
+_PLACING_FIRMLY = frozenset("in near outside around".split())
+_SAYING = frozenset("said says told added reported wrote tweeted warned urged denied insisted announced stated explained argued".split())
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest northern southern eastern western".split())
+_ABOUT = frozenset("about some the to and just around roughly".split())
 _UNITS = frozenset("km kilometres kilometers kilometre kilometer miles mile metres meters".split())
-# An acronym is a place only where a country or area has it as a name.
+# Short words in capitals are acronyms first: a place only where it has just that name.
 _ACRONYM = 5
 _SHORT_WORDS = frozenset("it in or me hi ok as is us".split())
-_STREETS = frozenset("Road Street Avenue Boulevard Highway Square Lane".split())
 # Longest run of words that is looked up as one name.
 _MOST_WORDS = 6
-_SMALL = 100_000
 _VILLAGE = 3_000
+_JOINS = frozenset({",", "and", "or", "&", ";", "/", "-", "–"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    low: str
-    start: int
+@dataclass(slots=True, kw_only=True)
+class _Spot:
+    """Where a name may stand: the words from `first` up to `end`, within a run of capitals up to `run`, and what stands around them."""
+
+    first: int
     end: int
-    cap: bool
-
-
-@dataclass(slots=True)
-class _Reading:
-    """One text under way: its words, and which of them are already known to be no places."""
-
-    text: str
-    tokens: list[_Token]
-    taken: list[bool]
-    people: set[str]
-    countries: frozenset[str] = frozenset()
+    run: int
+    matches: tuple[Match, ...]
+    cue: str | None
+    # A place name stands before it, with a comma or "and" between.
+    chained: bool
+    # That name's cue was in the plural: "the villages of A and B".
+    shared_cue: str | None
 
 
 def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
-    """Find the place names of a text, in order, none within another."""
-    tokens = [_token(m) for m in _WORD.finditer(text)]
-    reading = _Reading(text=text, tokens=tokens, taken=[False] * len(tokens), people=set(), countries=_countries(tokens))
-    _take_phrases(reading)
-    _take_people(reading, gazetteer)
-    found = list(_names(reading, gazetteer))
-    return tuple(found)
+    """Find the place names of a text.
+
+    Returns
+    -------
+    toponyms
+        In order, none within another. Names that no layer of the gazetteer knows are among them if the words beside them say that
+        they are places. Demonyms, organisations and people are not.
+    """
+    reading = read(text, gazetteer=gazetteer)
+    set_aside(reading)
+    found = _share_cues(list(_names(reading)), text)
+    return tuple(sorted((*found, *_again(reading, found)), key=lambda t: t.span))
 
 
-def _countries(tokens: list[_Token]) -> frozenset[str]:
-    """Return the countries that a text names by its people, groups and institutions."""
-    return frozenset(c for t in tokens if t.cap for c in (*demonyms().get(t.low.removesuffix("'s"), ()), *context_words().get(t.text, ())))
-
-
-def _token(m: re.Match[str]) -> _Token:
-    text = m.group()
-    return _Token(text, text.lower().replace("’", "'"), m.start(), m.end(), text[0].isupper() or bool(_ARTICLE.match(text)))
-
-
-def _take_phrases(r: _Reading) -> None:
-    """Set aside months, demonyms, and phrases and organisations that hold a place's name."""
-    by_first = not_places()
-    n = len(r.tokens)
+def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
+    """Find the names that the text has shown to be places where nothing beside them says so again: "the Pirbright laboratory"."""
+    shown = {t.text for t in found if " " not in t.text}
+    covered = {at for t in found for at in range(t.span.start, t.span.end)}
     for i, token in enumerate(r.tokens):
-        following = r.tokens[i + 1].low if i + 1 < n else ""
-        # "told SANA", "SANA news agency", "Castello Road"
-        if token.cap and (
-            following in {"news", "tv", "television", "radio", "reporter", "correspondent", "newspaper"}
-            or (token.text.isupper() and i and r.tokens[i - 1].low == "told")
-        ):
-            r.taken[i] = True
-        if token.text in _STREETS and i and r.tokens[i - 1].cap and _adjacent(r, i - 1, i):
-            r.taken[i] = r.taken[i - 1] = True
-    for i, token in enumerate(r.tokens):
-        if not token.cap or r.taken[i]:
-            continue
-        is_demonym = token.low in demonyms() or token.low.removesuffix("'s") in demonyms()
-        if token.low in _MONTHS or (is_demonym and _cue_before(r, i)[0] is None):
-            r.taken[i] = True
-        for phrase in by_first.get(token.low, ()):
-            if tuple(t.low.removesuffix("'s") for t in r.tokens[i : i + len(phrase)]) == phrase:
-                for k in range(i, i + len(phrase)):
-                    r.taken[k] = True
-                break
-        if token.low in organisations() and i and r.tokens[i - 1].cap and _adjacent(r, i - 1, i):
-            k = i
-            while k >= 0 and i - k < 5 and r.tokens[k].cap and (k == i or _adjacent(r, k, k + 1)):
-                r.taken[k] = True
-                k -= 1
-        if token.low in organisations_of() and i + 2 < n and r.tokens[i + 1].low in {"of", "for"} and r.tokens[i + 2].cap:
-            k = i
-            while k < n and k - i < 7 and (r.tokens[k].cap or r.tokens[k].low in _PARTICLES or r.tokens[k].low == "for"):
-                r.taken[k] = True
-                k += 1
+        if token.word in shown and not r.taken[i] and token.start not in covered:
+            if token.low not in common_words() and token.word not in given_names() and token.word not in surnames():
+                again = _accept(r, i, i + 1, _run_end(r, i), chained=True, shared_cue=None)
+                if again is not None:
+                    yield again
 
 
-def _adjacent(r: _Reading, i: int, j: int) -> bool:
-    return r.text[r.tokens[i].end : r.tokens[j].start] in {" ", "\xa0"}
-
-
-def _take_people(r: _Reading, gazetteer: Gazetteer) -> None:
-    n = len(r.tokens)
-    for i, token in enumerate(r.tokens):
-        if r.taken[i]:
-            continue
-        if token.low.rstrip(".") in titles() and i + 1 < n and r.tokens[min(i + 1 + (r.tokens[i + 1].text == "."), n - 1)].cap:
-            start = i + 1 + (r.tokens[i + 1].text == ".")
-            _take_person(r, start)
-        elif (
-            token.cap
-            and token.text in given_names()
-            and i + 1 < n
-            and r.tokens[i + 1].cap
-            and _adjacent(r, i, i + 1)
-            and not r.taken[i + 1]
-        ):
-            before = r.tokens[i - 1].low if i else ""
-            if before == "of" and _cue_before(r, i)[0] is not None:
-                continue
-            whole = f"{token.text} {r.tokens[i + 1].text}"
-            if before in {"in", "at", "near"} or (gazetteer.find(whole, loose=False) and token.text in places_first()):
-                continue
-            if token.text in places_first() and r.tokens[i + 1].text not in surnames():
-                continue
-            if any(m.place.feature_code and m.place.feature_code.startswith(("PCL", "ADM1")) for m in gazetteer.find(whole, loose=False)):
-                continue
-            _take_person(r, i)
-    for i, token in enumerate(r.tokens):
-        if token.cap and not r.taken[i] and token.low.removesuffix("'s") in r.people:
-            before = r.tokens[i - 1].low if i else ""
-            if before not in {"in", "at", "near", "to"}:
-                r.taken[i] = True
-
-
-def _take_person(r: _Reading, start: int) -> None:
-    k = start
-    while (
-        k < len(r.tokens)
-        and k - start < 4
-        and (r.tokens[k].cap or (r.tokens[k].low in {"al", "bin", "ibn", "van", "de", "von", "abu", "el"}))
-        and (k == start or _adjacent(r, k - 1, k))
-    ):
-        if r.taken[k]:
-            break
-        r.taken[k] = True
-        k += 1
-    if k - start >= 2:
-        last = r.tokens[k - 1].low.removesuffix("'s")
-        if len(last) > 2:
-            r.people.add(last)
-
-
-def _names(r: _Reading, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    i, n = 0, len(r.tokens)
-    previous_end = -9
-    while i < n:
-        token = r.tokens[i]
-        if not token.cap or r.taken[i]:
-            i += 1
-            continue
-        run = _run_end(r, i)
+def _names(r: Reading) -> Iterator[Toponym]:
+    i, previous_end, shared = 0, -9, None
+    while i < len(r.tokens):
         found = None
-        for end in range(run, i, -1):
-            if not r.tokens[end - 1].cap:
-                continue
-            found = _accept(r, i, end, run, gazetteer, chained=previous_end >= 0 and i - previous_end <= 1)
-            if found is not None:
-                yield found
-                i = end
-                previous_end = end
-                break
+        if r.tokens[i].cap and not r.taken[i]:
+            chained = _is_chained(r, previous_end, i)
+            run = _run_end(r, i)
+            for end in range(run, i, -1):
+                if r.tokens[end - 1].cap:
+                    found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
+                    if found is not None:
+                        break
         if found is None:
             i += 1
+            continue
+        yield found
+        shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
+        i = previous_end = end
 
 
-def _run_end(r: _Reading, i: int) -> int:
+def _is_chained(r: Reading, previous_end: int, i: int) -> bool:
+    return previous_end >= 0 and (i == previous_end or (i - previous_end <= 2 and all(r.low(k) in _JOINS for k in range(previous_end, i))))
+
+
+def _has_plural_cue(text: str, toponym: Toponym) -> bool:
+    around = text[toponym.phrase.start : toponym.span.start] + text[toponym.span.end : toponym.phrase.end]
+    return toponym.cue is not None and any(w != toponym.cue and _singular(w) == toponym.cue for w in around.lower().split())
+
+
+def _share_cues(toponyms: list[Toponym], text: str) -> list[Toponym]:
+    """Let "Kharkiv, Sumy and Chernihiv regions" call all three a region."""
+    for i in range(len(toponyms) - 1, 0, -1):
+        later, earlier = toponyms[i], toponyms[i - 1]
+        joined = text[earlier.span.end : later.phrase.start].strip() in {",", "and", ", and", "&", "or", ", or"}
+        if joined and earlier.cue is None and later.phrase.end > later.span.end and _has_plural_cue(text, later):
+            # The plural stands after the last of them; its phrase is lent so that the one before is read alike.
+            toponyms[i - 1] = replace(earlier, cue=later.cue)
+            for k in range(i - 2, -1, -1):
+                before = toponyms[k]
+                if text[before.span.end : toponyms[k + 1].phrase.start].strip() != "," or before.cue is not None:
+                    break
+                toponyms[k] = replace(before, cue=later.cue)
+    return toponyms
+
+
+def _run_end(r: Reading, i: int) -> int:
     """Return where a run of capitalised words ends, small words between them included."""
     end = k = i + 1
-    while k < len(r.tokens) and k - i < _MOST_WORDS and not r.taken[k]:
-        token = r.tokens[k]
-        gap = r.text[r.tokens[k - 1].end : token.start]
-        if gap not in {" ", "", "\xa0"} or (gap == "" and token.text != "'s"):
+    while k < len(r.tokens) and k - i < _MOST_WORDS and not r.taken[k] and r.touches(k - 1):
+        if r.tokens[k - 1].text != r.tokens[k - 1].word:
             break
-        if token.cap:
+        if r.tokens[k].cap:
             end = k + 1
-        elif token.low not in _PARTICLES:
+        elif r.low(k) not in _PARTICLES:
             break
         k += 1
     return end
 
 
-def _accept(r: _Reading, first: int, end: int, run: int, gazetteer: Gazetteer, *, chained: bool) -> Toponym | None:
-    start_char, end_char = r.tokens[first].start, r.tokens[end - 1].end
-    name = r.text[start_char:end_char]
-    stripped = _without_possessive(name)
+def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared_cue: str | None) -> Toponym | None:
+    if _is_torn(r, first, end, run):
+        return None
+    last = r.tokens[end - 1]
+    start_char = r.tokens[first].start
+    name = r.text[start_char : last.start + len(last.word)]
     before, cue_start = _cue_before(r, first)
     after, cue_end = _cue_after(r, end)
     cue = before or after
-    matches = gazetteer.find(stripped, loose=cue is not None)
-    if not matches and (lost := _without_lost_apostrophe(stripped)) is not None:
-        found = gazetteer.find(lost, loose=False)
-        if any(_is_prominent(m) for m in found):
-            matches, stripped = found, lost
-    if end - first == 1:
-        if not _stands_alone(r, first, matches, cue=cue, chained=chained):
-            return None
-    elif not _stands_together(r, first, end, run, matches, gazetteer, cue=cue, chained=chained):
+    matches = r.gazetteer.find(name, loose=cue is not None)
+    if not matches and (lost := _without_lost_apostrophe(name)) is not None:
+        found = r.gazetteer.find(lost, loose=False)
+        if any(is_prominent(m) for m in found):
+            matches, name = found, lost
+    spot = _Spot(first=first, end=end, run=run, matches=matches, cue=cue, chained=chained, shared_cue=shared_cue)
+    if not (_stands_alone(r, spot) if end - first == 1 else _stands_together(r, spot)) or _is_part_of_site(r, spot):
         return None
-    if not matches and cue is None:
-        return None
-    if _is_part_of_site(r, first, end, matches):
-        return None
-    span = Span(start_char, start_char + len(stripped))
+    span = Span(start_char, start_char + len(name))
     phrase = Span(r.tokens[cue_start].start, r.tokens[cue_end - 1].end if cue_end > end else span.end)
-    return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue, relative=_relative(r, cue_start))
+    if cue is None and not matches and end - first > 1:
+        cue = _feature(r, spot)
+    return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue or shared_cue, relative=_relative(r, cue_start))
+
+
+def _is_torn(r: Reading, first: int, end: int, run: int) -> bool:
+    """Tell whether these words are only a part of a name: "el-Oued" of "Bab el-Oued", or the article of "The Philippines"."""
+    if r.low(first) == "the":
+        return end - first > 1 and not any(m.place.name.startswith("The ") for m in r.known(first, end)) and bool(r.known(first + 1, end))
+    if _has_article(r, first):
+        # In a list that lost its commas each of "al-Bayan al-Zahraa" is a name.
+        return r.cap(first - 1) and r.touches(first - 1) and not r.taken[first - 1] and not _has_article(r, first - 1) and run == first + 1
+    return (
+        end < run
+        and _has_article(r, end)
+        and not _has_article(r, end - 1)
+        and not any(m.place.country_code in r.countries for m in r.known(first, end))
+    )
+
+
+def _has_article(r: Reading, i: int) -> bool:
+    return r.cap(i) and r.tokens[i].text[0].islower()
 
 
 def _without_lost_apostrophe(name: str) -> str | None:
@@ -247,117 +185,146 @@ def _without_lost_apostrophe(name: str) -> str | None:
     return name[:-1] if len(name) > 4 and name.endswith("s") and not name.endswith("ss") else None
 
 
-def _is_part_of_site(r: _Reading, first: int, end: int, matches: tuple[Match, ...]) -> bool:
+def _is_part_of_site(r: Reading, s: _Spot) -> bool:
     """Tell "Mallah" in "Mallah Farms": a part of a site's own name stands for nothing by itself, unless it is a well-known place."""
-    if end >= len(r.tokens) or not r.tokens[end].cap or not _adjacent(r, end - 1, end):
-        return False
-    if _ARTICLE.match(r.tokens[end].text) and not any(m.place.kind is PlaceKind.POINT and _is_prominent(m) for m in matches):
-        # "Taybat al-Imam": a name that goes on with an article is not yet whole.
-        return True
-    following = _singular(r.tokens[end].low)
-    return following in cues() and first < end and not any(_is_prominent(m) for m in matches)
+    return r.cap(s.end) and r.touches(s.end - 1) and _singular(r.low(s.end)) in cues() and not any(is_prominent(m) for m in s.matches)
 
 
-def _stands_together(
-    r: _Reading, first: int, end: int, run: int, matches: tuple[Match, ...], gazetteer: Gazetteer, *, cue: str | None, chained: bool
-) -> bool:
+def _stands_together(r: Reading, s: _Spot) -> bool:
     """Tell whether several capitalised words are one place name."""
-    words = r.tokens[first:end]
-    if not matches:
-        if cue is None or end != run or any(w.low == "and" for w in words):
+    words = r.tokens[s.first : s.end]
+    if not s.matches:
+        # "Taybat al-Imam" is one name even in a list that lost its commas.
+        whole = s.end == s.run or (s.end == s.first + 2 and _has_article(r, s.first + 1) and not _has_article(r, s.first))
+        if not whole or any(w.low == "and" for w in words) or all(w.low in common_words() for w in words):
             return False
-        if words[0].low in common_words() and _starts_sentence(r, first):
+        if words[0].low in common_words() and r.starts_sentence(s.first):
             return False
-        return not _holds_known_name(r, first, end, gazetteer)
-    if cue or chained or _is_placed(r, first):
+        if _feature(r, s) is None and s.cue is None and s.shared_cue is None and not _is_placed_unknown(r, s):
+            return False
+        return not _holds_known_name(r, s)
+    if s.cue or s.chained or _is_placed(r, s.first) or _is_anchored(r, s.end):
         return True
-    return any(
-        _is_prominent(m) or m.place.kind is PlaceKind.AREA or m.place.layer is Layer.OVERLAY or (m.place.population or 0) > _VILLAGE
-        for m in matches
-    )
+    return any(is_prominent(m) or m.place.kind is PlaceKind.AREA or (m.place.population or 0) > _VILLAGE for m in s.matches)
 
 
-def _holds_known_name(r: _Reading, first: int, end: int, gazetteer: Gazetteer) -> bool:
+def _feature(r: Reading, s: _Spot) -> str | None:
+    """Read the kind of place out of its own name: "Lake Titicaca", "Scott County", "Plum Island"."""
+    for word in (r.low(s.end - 1), r.low(s.first)):
+        if word in _FEATURES:
+            return word
+    return None
+
+
+_FEATURES = frozenset("lake mount fort county island islands valley peninsula mountains delta bay strait desert parish".split())
+
+
+def _holds_known_name(r: Reading, s: _Spot) -> bool:
     """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
-    for k in range(first + 1, end):
-        if r.tokens[k].cap:
-            tail = r.text[r.tokens[k].start : r.tokens[end - 1].end]
-            if any(_is_prominent(m) for m in gazetteer.find(tail, loose=False)):
-                return True
+    for k in range(s.first + 1, s.end):
+        whole = r.cap(k) and r.tokens[k].text[0].isupper() and r.low(k) not in _FEATURES
+        if whole and any(is_prominent(m) for m in r.known(k, s.end)):
+            return True
     return False
 
 
-def _starts_sentence(r: _Reading, i: int) -> bool:
-    return (
-        i == 0
-        or r.tokens[i - 1].text in {".", "!", "?", ":", '"', "“", "”", "•", "(", "-"}
-        or "\n" in r.text[r.tokens[i - 1].end : r.tokens[i].start]
-    )
-
-
-def _without_possessive(name: str) -> str:
-    for ending in ("'s", "’s", "s'", "s’"):
-        if name.endswith(ending):
-            return name[: -len(ending)] + ("s" if ending[0] == "s" else "")
-    return name.rstrip("'’")
-
-
-def _is_prominent(m: Match) -> bool:
-    code = m.place.feature_code or ""
-    return m.name.kind is not NameKind.HISTORIC and (
-        code.startswith(("PCL", "ADM1", "PPLC")) or (m.place.population or 0) >= _SMALL or m.place.layer in {Layer.AREAS, Layer.OVERLAY}
-    )
-
-
-def _is_placed(r: _Reading, first: int) -> bool:
+def _is_placed(r: Reading, first: int) -> bool:
     k = first - 1
-    while k >= 0 and r.tokens[k].low in {"the", "a"}:
+    while k >= 0 and r.low(k) in {"the", "a"}:
         k -= 1
-    return k >= 0 and r.tokens[k].low in _PLACING
+    return r.low(k) in _PLACING
 
 
-def _stands_alone(r: _Reading, i: int, matches: tuple[Match, ...], *, cue: str | None, chained: bool) -> bool:
-    """Tell whether one capitalised word is a place name."""
-    token = r.tokens[i]
-    low = token.low.removesuffix("'s")
-    letters = token.text.replace(".", "")
-    if not matches:
-        return cue is not None and len(token.text) > 2 and low not in common_words() and not (token.text.isupper() and len(token.text) < 4)
-    if (token.text.isupper() or "." in token.text) and len(letters) <= _ACRONYM:
-        return letters == "US" or (low not in _SHORT_WORDS and any(m.exact and m.place.kind is PlaceKind.AREA for m in matches))
-    if len(token.text) < 3:
+def _is_placed_unknown(r: Reading, s: _Spot) -> bool:
+    """Tell whether an unknown name is a place by its words: "in Saldowo", "located in Greenlane, Auckland"."""
+    if r.low(s.first - 1) not in _PLACING_FIRMLY and not (r.low(s.first - 1) in {"of", "from"} and _is_anchored(r, s.end)):
         return False
-    if token.text in places_first():
+    words = r.tokens[s.first : s.end]
+    if any(w.low in common_words() or w.low in organisations() or w.low in titles() or w.word.isupper() for w in words):
+        return False
+    return words[0].word not in given_names() and (s.end < s.run or not r.cap(s.end))
+
+
+def _is_anchored(r: Reading, end: int) -> bool:
+    """Tell whether a country or division stands behind a comma: "Tyler, Texas"."""
+    if r.low(end) != "," or not r.cap(end + 1) or r.taken[end + 1]:
+        return False
+    return any(is_state(m) for size in (1, 2, 3) for m in r.known(end + 1, end + 1 + size))
+
+
+def _stands_alone(r: Reading, s: _Spot) -> bool:
+    """Tell whether one capitalised word is a place name."""
+    token, low, i = r.tokens[s.first], r.low(s.first), s.first
+    if len(token.word) < 2 or "$" in {r.low(i + 1), r.low(i - 1)}:
+        return False
+    if not s.matches:
+        return _stands_unknown(r, s)
+    placed, anchored = _is_placed(r, i), _is_anchored(r, s.end)
+    prominent = any(is_prominent(m) for m in s.matches)
+    letters = token.word.replace(".", "")
+    if (token.word.isupper() or "." in token.word) and len(letters) <= _ACRONYM:
+        return _stands_as_acronym(r, s, letters, prominent=prominent, placed=placed or anchored)
+    if len(token.word) < 3:
+        return False
+    if token.word in places_first():
         return True
-    placed = _is_placed(r, i)
-    prominent = any(_is_prominent(m) for m in matches)
     if low in common_words():
-        return (placed or cue is not None) and prominent and not _starts_sentence(r, i)
-    if token.text in given_names() or token.text in surnames():
-        following = r.tokens[i + 1] if i + 1 < len(r.tokens) else None
-        if following is not None and (following.low in _SAYING or (following.cap and _adjacent(r, i, i + 1))):
+        return (anchored and (placed or r.starts_sentence(i))) or ((placed or s.cue is not None) and prominent and not r.starts_sentence(i))
+    if any((m.place.feature_code or "").startswith("PCL") and is_prominent(m) for m in s.matches) and not (
+        r.cap(i + 1) and token.word in given_names()
+    ):
+        return True
+    if token.word in given_names() or token.word in surnames():
+        if r.cap(i + 1) and r.touches(i):
             return False
-        return placed or cue is not None or (prominent and (chained or token.text not in given_names()))
-    heads_line = i + 1 < len(r.tokens) and r.tokens[i + 1].text == ":"
-    at_home = any(m.exact and m.place.country_code in r.countries for m in matches)
-    return prominent or placed or cue is not None or chained or heads_line or at_home
+        firmly = r.low(i - 1) in _PLACING_FIRMLY | {"at"}
+        if r.low(i + 1) in _SAYING and not firmly:
+            return False
+        return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or token.word not in given_names()))
+    heads_line = r.low(i + 1) == ":"
+    at_home = any(m.exact and m.place.country_code in r.countries for m in s.matches)
+    return prominent or placed or anchored or s.cue is not None or s.chained or heads_line or at_home
 
 
-def _cue_before(r: _Reading, first: int) -> tuple[str | None, int]:
-    """Read "the town of X" and "the villages of X": the cue word and where its wording begins."""
+def _stands_unknown(r: Reading, s: _Spot) -> bool:
+    token = r.tokens[s.first]
+    if len(token.word) < 3 or token.low in common_words() or (token.word.isupper() and len(token.word) < 4):
+        return False
+    if s.cue is not None:
+        return True
+    if token.word in given_names() or token.low in titles() or token.low in organisations() or token.word.isupper():
+        return False
+    return s.shared_cue is not None or _is_placed_unknown(r, s)
+
+
+def _stands_as_acronym(r: Reading, s: _Spot, letters: str, *, prominent: bool, placed: bool) -> bool:
+    token = r.tokens[s.first]
+    if letters == "US":
+        return True
+    if token.low in _SHORT_WORDS:
+        return False
+    if any(m.place.kind is PlaceKind.AREA and m.name.text == token.word for m in s.matches):
+        # "Austin, TX": two letters are a state's only behind a town.
+        return len(letters) > 2 or s.chained or any((m.place.feature_code or "").startswith("PCL") for m in s.matches)
+    heads_line = r.starts_sentence(s.first) and r.low(s.end) in {"(", "-", "—", "–", ",", ":"}
+    return len(letters) > 3 and prominent and token.low not in common_words() and (placed or heads_line)
+
+
+def _cue_before(r: Reading, first: int) -> tuple[str | None, int]:
+    """Read "the town of X", "the villages of X" and "slum X": the cue word and where its wording begins."""
     k = first - 1
-    if k >= 1 and r.tokens[k].low == "the":
+    if k >= 1 and r.low(k) == "the":
         k -= 1
-    if k >= 1 and r.tokens[k].low == "of":
-        word = _singular(r.tokens[k - 1].low)
+    if k >= 1 and r.low(k) == "of":
+        word = _singular(r.low(k - 1))
         if word in cues():
             start = k - 1
-            two = f"{r.tokens[k - 2].low} {word}" if k >= 2 else ""
+            two = f"{r.low(k - 2)} {word}" if k >= 2 else ""
             if two in cues():
                 word, start = two, k - 2
-            if word == "front" and k >= 2 and r.tokens[k - 2].low == "in":
+            if word == "front" and r.low(k - 2) == "in":
                 return None, first
-            if start >= 1 and r.tokens[start - 1].low in {"the", "a"}:
+            if start >= 1 and r.low(start - 1) in {"the", "a"}:
                 start -= 1
             return word, start
     return None, first
@@ -369,11 +336,10 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
-def _cue_after(r: _Reading, end: int) -> tuple[str | None, int]:
-    if end < len(r.tokens) and _adjacent(r, end - 1, end):
-        one = r.tokens[end].low
-        two = f"{one} {r.tokens[end + 1].low}" if end + 1 < len(r.tokens) else ""
-        known = cues()
+def _cue_after(r: Reading, end: int) -> tuple[str | None, int]:
+    if r.touches(end - 1):
+        one, known = r.low(end), cues()
+        two = f"{one} {r.low(end + 1)}"
         if two in known and known[two].after:
             return two, end + 2
         if one in known and known[one].after:
@@ -383,12 +349,12 @@ def _cue_after(r: _Reading, end: int) -> tuple[str | None, int]:
     return None, end
 
 
-def _relative(r: _Reading, first: int) -> str | None:
+def _relative(r: Reading, first: int) -> str | None:
     """Read "12 km south of" and "near" before a name."""
     k = first - 1
-    if k >= 1 and r.tokens[k].low in {"of", "from"} and r.tokens[k - 1].low in _COMPASS | _UNITS:
+    if k >= 1 and r.low(k) in {"of", "from"} and r.low(k - 1) in _COMPASS | _UNITS:
         start = k - 1
-        while start >= 1 and (r.tokens[start - 1].low in _COMPASS | _UNITS | _ABOUT or r.tokens[start - 1].text[0].isdigit()):
+        while start >= 1 and (r.low(start - 1) in _COMPASS | _UNITS | _ABOUT or r.tokens[start - 1].text[0].isdigit()):
             start -= 1
         return r.text[r.tokens[start].start : r.tokens[k].end]
-    return r.tokens[k].low if k >= 0 and r.tokens[k].low in {"near", "outside"} else None
+    return r.low(k) if r.low(k) in {"near", "outside"} else None

@@ -1,0 +1,201 @@
+"""Sets aside what looks like a place name but is none: months, demonyms, organisations, people."""
+
+from __future__ import annotations
+
+from gazetteer.model import Match, NameKind
+from geo.places.reading import Reading, is_prominent, is_state
+from geo.places.words import (
+    common_words,
+    cues,
+    demonyms,
+    given_names,
+    not_places,
+    organisations,
+    organisations_of,
+    places_first,
+    surnames,
+    titles,
+)
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
+    "nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+)
+_MEDIA = frozenset("news tv television radio reporter correspondent newspaper daily magazine".split())
+_STREETS = frozenset("Road Street Avenue Boulevard Highway Square Lane".split())
+_AILMENTS = frozenset("virus fever disease flu syndrome variant strain encephalitis protein vaccine".split())
+# "Radio Pyongyang", "Operation Aleppo".
+_BEFORE = frozenset("radio television tv racing air exercise operation team hurricane typhoon fc".split())
+# Of these a country or a state stays readable: "the U.S. Department of State" speaks of the United States.
+_OFFICES = frozenset(
+    "department departments ministry army navy force forces government embassy congress senate parliament centers centres council police "
+    "board commission agency administration office court state national assembly supreme security".split()
+)
+_ABBREVIATED = frozenset("mr mrs ms dr prof rev st sen rep gov gen lt col maj capt cmdr adm brig sgt hon".split())
+# Titles that are common words as well when written small: "a major hospital".
+_ALSO_WORDS = frozenset(
+    "major general miss justice sister brother father marshal private chief bin ibn lord lady officer king queen judge col".split()
+)
+_OF_PEOPLE = frozenset("al bin ibn van de von abu el ul der".split())
+_PARTICLES = frozenset("of the and for de la on in".split())
+_LONGEST_ORGANISATION, _LONGEST_PHRASE, _LONGEST_PERSON = 5, 7, 7
+# "in", "at": what stands after these is rarely a person.
+_PLACING_FIRMLY = frozenset("in at near to".split())
+
+
+def set_aside(r: Reading) -> None:
+    """Mark all words of a text that are no places."""
+    for i, token in enumerate(r.tokens):
+        if token.cap:
+            _take_media_and_streets(r, i)
+    for i, token in enumerate(r.tokens):
+        if token.cap and not r.taken[i]:
+            _take_word(r, i)
+            _take_phrase(r, i)
+            _take_organisation(r, i)
+    _take_people(r)
+
+
+def _take_media_and_streets(r: Reading, i: int) -> None:
+    """Take "told SANA", "SANA news agency", "Castello Road"."""
+    token = r.tokens[i]
+    if r.low(i + 1) in _MEDIA or (token.text.isupper() and r.low(i - 1) == "told"):
+        r.taken[i] = True
+    if token.text in _STREETS and r.cap(i - 1) and r.touches(i - 1):
+        r.taken[i] = r.taken[i - 1] = True
+    if r.low(i - 1) in _BEFORE and r.cap(i - 1) and r.touches(i - 1):
+        r.taken[i] = True
+    if r.low(i + 1) in _AILMENTS and not any((m.place.feature_code or "").startswith("PCL") for m in r.known(i, i + 1)):
+        r.taken[i] = True
+
+
+def _take_word(r: Reading, i: int) -> None:
+    """Take months and demonyms, but not the first word of "Dominican Republic"."""
+    low = r.low(i)
+    if low in _MONTHS or low.removesuffix("s") in _MONTHS:
+        r.taken[i] = True
+    elif low in demonyms() and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1)):
+        r.taken[i] = True
+
+
+def _goes_by(match: Match) -> bool:
+    """Tell whether a state goes by this name in English: the Philippines do, Azerbaijan is "Azerbaijani" in other tongues only."""
+    return is_state(match) and (match.name.kind is NameKind.PRIMARY or match.name.language == "en")
+
+
+def _is_named_after(r: Reading, i: int) -> bool:
+    """Tell whether a demonym stands within a place's own name: "Dominican Republic", "French Guiana", "the town of Czech"."""
+    if r.low(i - 1) == "of" and r.low(i - 2) in cues():
+        return True
+    for first in range(max(0, i - 2), i + 1):
+        for end in range(i + 3, i, -1):
+            if end - first > 1 and all(r.cap(k) and (k == first or r.touches(k - 1)) for k in range(first, end)):
+                if any(is_prominent(m) for m in r.known(first, end)):
+                    return True
+    return False
+
+
+def _take_phrase(r: Reading, i: int) -> None:
+    for phrase in not_places().get(r.low(i), ()):
+        if all(r.low(i + k) == word for k, word in enumerate(phrase)):
+            r.taken[i : i + len(phrase)] = [True] * len(phrase)
+            return
+
+
+def _take_organisation(r: Reading, i: int) -> None:
+    """Take "Washington Post" and "University of Aleppo" as a whole, and of "U.S. Department" all but the country."""
+    low = r.low(i)
+    first = i
+    while i - first < _LONGEST_ORGANISATION and _goes_on_before(r, first):
+        first -= 1
+    if low in organisations() and first < i:
+        kept = _leading_state(r, first, i) if _names_office(r, first, i) else first
+        r.taken[kept : i + 1] = [True] * (i + 1 - kept)
+    if low in organisations_of() and r.low(i + 1) in {"of", "for"} and (r.cap(i + 2) or r.low(i + 2) == "the"):
+        end = i
+        while end < len(r.tokens) and end - i < _LONGEST_PHRASE and (r.cap(end) or r.low(end) in _PARTICLES):
+            r.taken[end] = True
+            end += 1
+
+
+def _goes_on_before(r: Reading, k: int) -> bool:
+    """Tell whether an organisation's name goes on before a word: not over a possessive, nor over "The" at a sentence's head."""
+    return r.cap(k - 1) and r.touches(k - 1) and r.low(k - 1) != "the" and r.tokens[k - 1].text == r.tokens[k - 1].word
+
+
+def _names_office(r: Reading, first: int, last: int) -> bool:
+    return any(r.low(k) in _OFFICES for k in range(first, last + 1))
+
+
+def _leading_state(r: Reading, first: int, last: int) -> int:
+    """Return where an office's name goes on after the country, division or well-known city at its head."""
+    for end in range(min(last, first + 4), first, -1):
+        if any(is_state(m) or is_prominent(m) for m in r.known(first, end)):
+            return end
+    return first
+
+
+def _take_people(r: Reading) -> None:
+    named_until = 0
+    for i, token in enumerate(r.tokens):
+        if r.taken[i] or i < named_until:
+            continue
+        if token.low in titles() and (token.cap or token.low not in _ALSO_WORDS):
+            # "Dr." has a full stop of its own; one after "leader" ends the sentence.
+            after = i + 1 + (r.low(i + 1) == "." and token.low in _ABBREVIATED)
+            named_until = _end_of_place_with_title(r, i) if token.cap else 0
+            if r.cap(after) and not named_until:
+                _take_person(r, after)
+        elif token.cap and token.word in given_names() and token.word == token.text and _introduces_person(r, i):
+            _take_person(r, i)
+    for i, token in enumerate(r.tokens):
+        if token.cap and not r.taken[i] and token.low in r.people and r.low(i - 1) not in _PLACING_FIRMLY:
+            r.taken[i] = True
+
+
+def _end_of_place_with_title(r: Reading, i: int) -> int:
+    """Return where "Abu Dhabi" or "Prince Edward Island" ends, 0 where a person with a title stands."""
+    for end in range(i + 4, i + 1, -1):
+        if end <= len(r.tokens) and all(r.cap(k) and (k == i or r.touches(k - 1)) for k in range(i, end)):
+            matches = r.known(i, end)
+            if any(is_prominent(m) for m in matches) or (matches and r.low(i - 1) in {*_PLACING_FIRMLY, "of", "from"}):
+                return end
+    return 0
+
+
+def _introduces_person(r: Reading, i: int) -> bool:
+    """Tell whether a given name is followed by a surname, and the two are no place ("San Jose", "Austin, Texas")."""
+    after = i + 1
+    while (r.cap(after) and len(r.tokens[after].word) == 1 and r.low(after + 1) == ".") or r.low(after) in _OF_PEOPLE:
+        after += 2 if r.cap(after) else 1
+    if not r.cap(after) or r.taken[after] or (after == i + 1 and not r.touches(i)):
+        return False
+    if r.low(i - 1) in {"in", "at", "near"} or (r.low(i - 1) == "of" and r.low(i - 2) in cues()):
+        return False
+    whole, surname = r.known(i, i + 2), r.tokens[after].word
+    if any(is_state(m) for m in whole) or (whole and r.tokens[i].word in places_first()):
+        return False
+    if r.tokens[i].word in places_first():
+        known_otherwise = {*titles(), *organisations(), *common_words()}
+        return surname in surnames() or (
+            surname.lower() not in known_otherwise and not any(is_prominent(m) for m in r.known(after, after + 1))
+        )
+    return True
+
+
+def _take_person(r: Reading, first: int) -> None:
+    """Take a person's names from the first on, and remember the last of them."""
+    end = last = first
+    while end < len(r.tokens) and end - first < _LONGEST_PERSON and not r.taken[end]:
+        initial = len(r.tokens[end].word) == 1 and r.low(end + 1) == "."
+        if not (r.cap(end) or r.low(end) in _OF_PEOPLE) or not (end == first or r.touches(end - 1) or r.low(end - 1) == "."):
+            break
+        if r.cap(end):
+            last = end
+        r.taken[end] = True
+        end += 1
+        if initial:
+            r.taken[end] = True
+            end += 1
+    if last > first and len(r.tokens[last].word) > 2:
+        r.people.add(r.low(last))

@@ -1,0 +1,121 @@
+"""One text under way: its words, and which of them are already known to be no places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gazetteer import Gazetteer
+from gazetteer.model import Layer, Match, NameKind, PlaceKind
+from geo.places.words import context_words, demonyms
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'’‘`ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
+# "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
+_ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[^\W\d_a-z]")
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
+# "UK-based": what is left is the place.
+_TAILS = frozenset({"based", "born", "wide", "area", "educated", "registered"})
+_ENDS = frozenset('.!?:"“”•(-–—|')
+# A name by which a place is less known makes it prominent only if the place is a metropolis.
+_CITY, _METROPOLIS = 100_000, 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign. `word` is without a possessive ending, `low` the same in lower case; `cap` tells a name's capital."""
+
+    text: str
+    word: str
+    low: str
+    start: int
+    end: int
+    cap: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """The words of a text. `taken` marks those that are no places, `people` holds surnames that it has introduced."""
+
+    text: str
+    tokens: list[Token]
+    gazetteer: Gazetteer
+    taken: list[bool] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    countries: frozenset[str] = frozenset()
+
+    def low(self, i: int) -> str:
+        """Give the word at a position in lower case; empty beyond either end."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def cap(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens[i].cap
+
+    def touches(self, i: int) -> bool:
+        """Tell whether only a blank parts the word at a position from the next one."""
+        return i + 1 < len(self.tokens) and self.text[self.tokens[i].end : self.tokens[i + 1].start] in {" ", "\xa0"}
+
+    def starts_sentence(self, i: int) -> bool:
+        return i == 0 or self.tokens[i - 1].text in _ENDS or "\n" in self.text[self.tokens[i - 1].end : self.tokens[i].start]
+
+    def known(self, first: int, end: int) -> tuple[Match, ...]:
+        """Give the places that bear exactly the name that stands at these words."""
+        if end > len(self.tokens):
+            return ()
+        last = self.tokens[end - 1]
+        return self.gazetteer.find(self.text[self.tokens[first].start : last.start + len(last.word)], loose=False)
+
+
+def read(text: str, *, gazetteer: Gazetteer) -> Reading:
+    """Take a text apart into words."""
+    tokens: list[Token] = []
+    for found in _WORD.finditer(text):
+        token = _token(found.group(), found.start())
+        if "-" in token.text and token.cap:
+            tokens.extend(_parts(token, gazetteer))
+        else:
+            tokens.append(token)
+    countries = {c for t in tokens if t.cap for c in (*demonyms().get(t.low, ()), *context_words().get(t.word, ()))}
+    return Reading(text=text, tokens=tokens, gazetteer=gazetteer, taken=[False] * len(tokens), countries=frozenset(countries))
+
+
+def _token(text: str, start: int) -> Token:
+    word = text
+    for ending in _POSSESSIVES:
+        if text.endswith(ending):
+            word = text[: -len(ending)] + ("s" if ending[0] == "s" else "")
+            break
+    return Token(text, word, word.lower().replace("’", "'"), start, start + len(text), text[0].isupper() or bool(_ARTICLE.match(text)))
+
+
+def _parts(token: Token, gazetteer: Gazetteer) -> list[Token]:
+    """Take "UK-based" and "Israel-Gaza" apart, but no name that is written with a hyphen."""
+    head, _, tail = token.text.rpartition("-")
+    if tail in _TAILS:
+        return [_token(head, token.start), _token(tail, token.start + len(head) + 1)]
+    pieces = token.word.split("-")
+    if len(pieces) != 2 or not all(p[:1].isupper() for p in pieces) or gazetteer.find(token.word):
+        return [token]
+    if not all(p.lower() in demonyms() or any(is_prominent(m) for m in gazetteer.find(p, loose=False)) for p in pieces):
+        return [token]
+    second = _token(tail, token.start + len(head) + 1)
+    return [_token(head, token.start), _token("-", token.start + len(head)), second]
+
+
+def is_prominent(match: Match) -> bool:
+    """Tell whether the name by itself, without a word that places it, may be taken for the place."""
+    place, code = match.place, match.place.feature_code or ""
+    if match.name.kind is NameKind.HISTORIC:
+        return False
+    if place.layer in {Layer.AREAS, Layer.OVERLAY} or code.startswith(("PCL", "ADM1", "PPLC")):
+        return True
+    least = _CITY if match.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL} else _METROPOLIS
+    return (place.population or 0) >= least
+
+
+def is_state(match: Match) -> bool:
+    """Tell whether the entry is a country or first-order division by the name that it goes by."""
+    return (
+        match.name.kind is not NameKind.HISTORIC
+        and match.place.kind is PlaceKind.AREA
+        and (match.place.feature_code or "").startswith(("PCL", "ADM1"))
+    )
