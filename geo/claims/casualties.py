@@ -21,7 +21,7 @@ _NUMBER = (
     + r")\b(?: (?:hundred|thousand)\b)?|a dozen|a hundred|dozens|scores|several|hundreds|thousands|tens|an?\b|no\b)"
 )
 _LEAST = (
-    r"at least|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|"
+    r"at least|from|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|"
     r"approximately|an estimated|another|an additional|a total of|only|just|all|the"
 )
 _COUNT = (
@@ -82,8 +82,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _NONE_OF = _pattern(
-    r"\bno (?:one|casualt|causalit\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
-    r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|nobody "
+    r"\bno (?:one|(?:casualt|causalit)\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
+    r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|without (?:hurting|injuring|harming) anyone|nobody "
     r"(?:was|were) (?:hurt|killed|injured)"
 )
 _NOBODY_DIED = _pattern(

@@ -242,6 +242,18 @@ def _long_subject(words: tuple[Word, ...], end: int, marks: _Marks) -> tuple[int
     start = end - 1
     while start > 0 and words[start - 1].text not in _BREAKS and words[start - 1].low not in _BREAKS and words[start - 1].text != ",":
         start -= 1
+    relative = next(
+        (
+            i
+            for i in range(max(1, end - 9), end)
+            if words[i].low in {"that", "which", "who"} and i + 1 < len(words) and words[i + 1].low in _BE
+        ),
+        None,
+    )
+    if relative is not None:
+        named = _phrase_start(words, relative - 1, marks)
+        if named is not None and marks.kind(named, relative) is not None:
+            return named, relative
     last = start
     while (
         last < end
