@@ -9,6 +9,7 @@ from geo.places.words import (
     cues,
     demonyms,
     given_names,
+    grammar,
     not_places,
     organisations,
     organisations_of,
@@ -17,30 +18,18 @@ from geo.places.words import (
     titles,
 )
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
-    "nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
-)
-_MEDIA = frozenset("news tv television radio reporter correspondent newspaper daily magazine".split())
-_STREETS = frozenset("Road Street Avenue Boulevard Highway Square Lane".split())
-_AILMENTS = frozenset("virus fever disease flu syndrome variant strain encephalitis protein vaccine".split())
+_MONTHS, _MEDIA, _STREETS, _AILMENTS = grammar("months"), grammar("media"), grammar("streets"), grammar("ailments")
 # "Radio Pyongyang", "Operation Aleppo".
-_BEFORE = frozenset("radio television tv racing air exercise operation team hurricane typhoon fc".split())
+_BEFORE = grammar("before_a_name")
 # Of these a country or a state stays readable: "the U.S. Department of State" speaks of the United States.
-_OFFICES = frozenset(
-    "department departments ministry army navy force forces government embassy congress senate parliament centers centres council police "
-    "board commission agency administration office court state national assembly supreme security".split()
-)
-_ABBREVIATED = frozenset("mr mrs ms dr prof rev st sen rep gov gen lt col maj capt cmdr adm brig sgt hon".split())
+_OFFICES = grammar("offices")
+_ABBREVIATED = grammar("abbreviated")
 # Titles that are common words as well when written small: "a major hospital".
-_ALSO_WORDS = frozenset(
-    "major general miss justice sister brother father marshal private chief bin ibn lord lady officer king queen judge col".split()
-)
-_OF_PEOPLE = frozenset("al bin ibn van de von abu el ul der".split())
-_PARTICLES = frozenset("of the and for de la on in".split())
+_ALSO_WORDS = grammar("also_words")
+_OF_PEOPLE, _PARTICLES = grammar("of_people"), grammar("within_organisations")
 _LONGEST_ORGANISATION, _LONGEST_PHRASE, _LONGEST_PERSON = 5, 7, 7
-# "in", "at": what stands after these is rarely a person.
-_PLACING_FIRMLY = frozenset("in at near to".split())
+# What stands after these is rarely a person.
+_INTRODUCING = grammar("introducing")
 
 
 def set_aside(r: Reading) -> None:
@@ -61,7 +50,7 @@ def _take_media_and_streets(r: Reading, i: int) -> None:
     token = r.tokens[i]
     if r.low(i + 1) in _MEDIA or (token.text.isupper() and r.low(i - 1) == "told"):
         r.taken[i] = True
-    if token.text in _STREETS and r.cap(i - 1) and r.touches(i - 1):
+    if token.cap and token.low in _STREETS and r.cap(i - 1) and r.touches(i - 1):
         r.taken[i] = r.taken[i - 1] = True
     if r.low(i - 1) in _BEFORE and r.cap(i - 1) and r.touches(i - 1):
         r.taken[i] = True
@@ -72,9 +61,11 @@ def _take_media_and_streets(r: Reading, i: int) -> None:
 def _take_word(r: Reading, i: int) -> None:
     """Take months and demonyms, but not the first word of "Dominican Republic"."""
     low = r.low(i)
-    if low in _MONTHS or low.removesuffix("s") in _MONTHS:
-        r.taken[i] = True
-    elif low in demonyms() and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1)):
+    if (
+        low in _MONTHS
+        or low.removesuffix("s") in _MONTHS
+        or (low in demonyms() and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1)))
+    ):
         r.taken[i] = True
 
 
@@ -89,9 +80,9 @@ def _is_named_after(r: Reading, i: int) -> bool:
         return True
     for first in range(max(0, i - 2), i + 1):
         for end in range(i + 3, i, -1):
-            if end - first > 1 and all(r.cap(k) and (k == first or r.touches(k - 1)) for k in range(first, end)):
-                if any(is_prominent(m) for m in r.known(first, end)):
-                    return True
+            joined = end - first > 1 and all(r.cap(k) and (k == first or r.touches(k - 1)) for k in range(first, end))
+            if joined and any(is_prominent(m) for m in r.known(first, end)):
+                return True
     return False
 
 
@@ -149,7 +140,7 @@ def _take_people(r: Reading) -> None:
         elif token.cap and token.word in given_names() and token.word == token.text and _introduces_person(r, i):
             _take_person(r, i)
     for i, token in enumerate(r.tokens):
-        if token.cap and not r.taken[i] and token.low in r.people and r.low(i - 1) not in _PLACING_FIRMLY:
+        if token.cap and not r.taken[i] and token.low in r.people and r.low(i - 1) not in _INTRODUCING:
             r.taken[i] = True
 
 
@@ -158,7 +149,7 @@ def _end_of_place_with_title(r: Reading, i: int) -> int:
     for end in range(i + 4, i + 1, -1):
         if end <= len(r.tokens) and all(r.cap(k) and (k == i or r.touches(k - 1)) for k in range(i, end)):
             matches = r.known(i, end)
-            if any(is_prominent(m) for m in matches) or (matches and r.low(i - 1) in {*_PLACING_FIRMLY, "of", "from"}):
+            if any(is_prominent(m) for m in matches) or (matches and r.low(i - 1) in {*_INTRODUCING, "of", "from"}):
                 return end
     return 0
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from gazetteer import Gazetteer
 from gazetteer.model import Layer, Match, NameKind, PlaceKind
-from geo.places.words import context_words, demonyms
+from geo.places.words import context_words, demonyms, grammar
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'’‘`ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
 # "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
 _ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[^\W\d_a-z]")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 # "UK-based": what is left is the place.
-_TAILS = frozenset({"based", "born", "wide", "area", "educated", "registered"})
+_TAILS = grammar("tails")
 _ENDS = frozenset('.!?:"“”•(-–—|')
 # A name by which a place is less known makes it prominent only if the place is a metropolis.
 _CITY, _METROPOLIS = 100_000, 500_000

@@ -6,34 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
-from gazetteer.model import Layer, Match, PlaceKind
+from gazetteer.model import Match, PlaceKind
 from geo.model import Span, Toponym
 from geo.places.others import set_aside
 from geo.places.reading import Reading, is_prominent, is_state, read
-from geo.places.words import common_words, cues, given_names, organisations, places_first, surnames, titles
+from geo.places.words import common_words, cues, given_names, grammar, organisations, places_first, surnames, titles
 
-_PARTICLES = frozenset(
-    "of the de del la las los le les da do dos du di van von y upon sur al el ad ar as ash an at az ez es ibn bin and en".split()
-)
-_PLACING = frozenset(
-    "in at near from to of on around outside across inside into toward towards over between through throughout within off along beyond "
-    "surrounding entering leaving reached captured besieged visiting visited north south east west northern southern eastern western "
-    "central northeastern northwestern southeastern southwestern rural hit struck shelled bombed targeted targeting shelling bombing "
-    "attacked neighbouring neighboring nearby downtown greater liberated seized mainland".split()
-)
+_PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
 # After these an unknown name is a place as well, if nothing speaks against it.
-_PLACING_FIRMLY = frozenset("in near outside around".split())
-_SAYING = frozenset("said says told added reported wrote tweeted warned urged denied insisted announced stated explained argued".split())
-_COMPASS = frozenset("north south east west northeast northwest southeast southwest northern southern eastern western".split())
-_ABOUT = frozenset("about some the to and just around roughly".split())
-_UNITS = frozenset("km kilometres kilometers kilometre kilometer miles mile metres meters".split())
+_PLACING_FIRMLY = grammar("placing_firmly")
+_COMPASS, _UNITS, _ABOUT = grammar("compass"), grammar("units"), grammar("about")
+_JOINS, _FEATURES = grammar("joins"), grammar("features")
 # Short words in capitals are acronyms first: a place only where it has just that name.
 _ACRONYM = 5
-_SHORT_WORDS = frozenset("it in or me hi ok as is us".split())
+_SHORT_WORDS = grammar("short_words")
 # Longest run of words that is looked up as one name.
 _MOST_WORDS = 6
 _VILLAGE = 3_000
-_JOINS = frozenset({",", "and", "or", "&", ";", "/", "-", "–"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,11 +60,13 @@ def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
     shown = {t.text for t in found if " " not in t.text}
     covered = {at for t in found for at in range(t.span.start, t.span.end)}
     for i, token in enumerate(r.tokens):
-        if token.word in shown and not r.taken[i] and token.start not in covered:
-            if token.low not in common_words() and token.word not in given_names() and token.word not in surnames():
-                again = _accept(r, i, i + 1, _run_end(r, i), chained=True, shared_cue=None)
-                if again is not None:
-                    yield again
+        if token.word not in shown or r.taken[i] or token.start in covered:
+            continue
+        if token.low in common_words() or token.word in given_names() or token.word in surnames():
+            continue
+        again = _accept(r, i, i + 1, _run_end(r, i), chained=True, shared_cue=None)
+        if again is not None:
+            yield again
 
 
 def _names(r: Reading) -> Iterator[Toponym]:
