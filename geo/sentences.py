@@ -16,6 +16,10 @@ _ABBREVIATIONS = frozenset(
     "sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u u.a.e d.c i.e e.g approx est al".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—-])")
+# A line that breaks off after one of these goes on in the next: no headline ends so.
+_UNFINISHED = re.compile(
+    r"\b(?:a|an|the|of|in|on|at|by|to|from|for|with|into|near|over|against|between|under|and|or|but|that|which|who|as|its|their)[ \t]*$"
+)
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LINES = re.compile(r"\n[ \t]*\n+|\r\n|\n|\r")
 _WRAPPED_LENGTHS = range(50, 101)
@@ -24,7 +28,8 @@ _WRAPPED_LENGTHS = range(50, 101)
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Split a text into sentences.
 
-    A blank line always ends a sentence. A single line break ends one as well, unless the text is wrapped at a fixed width.
+    A blank line always ends a sentence. A single line break ends one as well, unless the text is wrapped at a fixed width, or the line
+    breaks off in the middle: after a word such as "from" or "the".
 
     Returns
     -------
@@ -47,6 +52,7 @@ def _lines(text: str) -> list[Span]:
     breaks = list(_LINES.finditer(text))
     if _is_wrapped(text):
         breaks = [b for b in breaks if b.group().count("\n") > 1]
+    breaks = [b for b in breaks if b.group().count("\n") > 1 or not _UNFINISHED.search(text, max(0, b.start() - 20), b.start())]
     starts = [0, *(b.end() for b in breaks)]
     ends = [*(b.start() for b in breaks), len(text)]
     return [Span(s, e) for s, e in zip(starts, ends, strict=True) if s < e]
