@@ -21,7 +21,7 @@ from gazetteer.errors import GazetteerError
 from geo.articles import read
 from geo.claims.assemble import EXTRACTOR_VERSION
 from geo.credits import attributions
-from geo.errors import InputError, StrikemapError
+from geo.errors import InputError, NothingToDoError, StrikemapError
 from geo.export import About, Format, find_format, write
 from geo.export.files import write_file, write_stdout
 from geo.model import Article, Claim, Mention, Resolution
@@ -44,15 +44,16 @@ class _Problems:
         tqdm.write(f"strikemap: {error}", file=sys.stderr)
 
     def counted(self, articles: Iterator[Article]) -> Iterator[Article]:
+        """Pass the articles on; where none comes because no input could be read, stop before an older output is replaced by nothing."""
         for article in articles:
             self.articles += 1
             yield article
+        if self.lost and not self.articles:
+            raise NothingToDoError("no input could be read; no output was changed")
 
     @property
     def status(self) -> int:
-        if not self.lost:
-            return DONE
-        return SOME_FAILED if self.articles else NOTHING_DONE
+        return SOME_FAILED if self.lost else DONE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
