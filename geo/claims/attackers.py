@@ -113,7 +113,7 @@ def _blamed(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> Attac
     for mention in parties:
         before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]
         text = " ".join(w for w in before if w not in {"the", "a"})
-        if text.endswith(("blamed on", "attributed to", "ascribed to", "hands of", "claimed by")):
+        if text.endswith(("blamed on", "attributed to", "ascribed to", "hands of", "claimed by", "blaming", "pointing to")):
             return _attacker(words, (mention,), parties, "blamed")
     return None
 

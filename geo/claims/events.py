@@ -174,8 +174,20 @@ def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool) -> t
 
 
 def _parts(words: tuple[Word, ...]) -> list[tuple[int, int]]:
-    cuts = [0, *(i for i, w in enumerate(words) if w.low in _PARTS and i), len(words)]
+    cuts = [0, *(i for i in range(1, len(words)) if words[i].low in _PARTS or _answers(words, i)), len(words)]
     return list(itertools.pairwise(cuts))
+
+
+def _answers(words: tuple[Word, ...], i: int) -> bool:
+    """Tell where one strike is said to follow another: "in response to", "after", "in retaliation for"."""
+    if words[i].low in {"after", "following"}:
+        return True
+    return (
+        words[i].low == "in"
+        and i + 2 < len(words)
+        and words[i + 1].low in {"response", "retaliation", "reply", "revenge"}
+        and words[i + 2].low in {"to", "for"}
+    )
 
 
 def _event(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> Event | None:

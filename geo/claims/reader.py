@@ -97,13 +97,22 @@ class _Reader:
         prefilter = trigger_prefilter()
         is_candidate = [bool(prefilter.search(text, s.start, s.end)) for s in spans]
         plain = {i: split_words(text, s.start, s.end) for i, s in enumerate(spans) if is_candidate[i]}
-        told = [e.strength for w in plain.values() for e in find_events(text, w, about_strikes=True) if e.strength >= 2]
-        about_strikes = 3 in told or len(told) >= 2
+        told = [(w, e) for w in plain.values() for e in find_events(text, w, about_strikes=True) if e.strength >= 2]
+        about_strikes = any(e.strength == 3 for _, e in told) or len(told) >= 2 or any(self._is_plain(w, e) for w, e in told)
         for i, span in enumerate(spans):
             named = tuple(r for r in self.resolutions if span.start <= r.toponym.span.start < span.end)
             if about_strikes:
                 self._read_sentence(i, span, plain.get(i) or split_words(text, span.start, span.end), named)
         return Reading(drafts=tuple(d for d in self.drafts if _is_told(d)), tolls=tuple(self.tolls), roles=self.roles)
+
+    def _is_plain(self, words: tuple[Word, ...], event: Event) -> bool:
+        """Tell whether a single "strike" or "hit" is told so plainly, with who struck or with its toll, that the report is about a strike."""
+        sentence = self.article.text[words[0].start : words[-1].end]
+        if _GROUND_FIGHT.search(sentence):
+            return False
+        parties = find_parties(words, self.theatre)
+        struck_by = find_attacker(words, event, parties, find_frames(words, parties))
+        return struck_by is not None or (event.main.form == "event" and bool(read_casualties(sentence)))
 
     def _without_dateline(self, span: Span) -> Span:
         line = self.article.dateline
@@ -193,11 +202,8 @@ class _Reader:
             return self._placed_from_context(s, event, draft)
         made = []
         for one in struck:
-            new = draft.copy()
-            new.struck, new.place_text = one, self._place_span(s, one.head)
-            new.target, new.target_kind = self._own_target(s, new.place_text) or (new.target, new.target_kind)
+            new = self._put_at(draft, one, s)
             new.informative = _informative(new) + event.strength
-            self.roles[one.head.resolution.toponym.span] = Role.STRUCK
             made.append(self._merge(new, s))
         return made
 
@@ -232,6 +238,15 @@ class _Reader:
             return [self._follow(self.last_group, draft)]
         anaphora = _ANAPHORA.search(s.text)
         near = s.index - self.last_place_index
+        seat = next(
+            (n for i, n in enumerate(s.named) if s.roles[i] is Role.SPEAKER and n.place is not None and n.place.kind is PlaceKind.POINT),
+            None,
+        )
+        if anaphora and seat is not None and (self.last_place is None or near > 2):
+            # "The mayor of X said missiles had hit the city"
+            draft.struck, draft.carried_place = Struck(head=seat), True
+            draft.place_text = Span(s.span.start + anaphora.start(), s.span.start + anaphora.end())
+            return [self._merge(draft, s)]
         if self.last_place is not None and ((anaphora and near <= 8) or (near <= 2 and not new_day)):
             draft.struck, draft.carried_place = self._meant(anaphora.group() if anaphora else ""), True
             draft.place_text = Span(s.span.start + anaphora.start(), s.span.start + anaphora.end()) if anaphora else None
@@ -292,7 +307,7 @@ class _Reader:
         attacker = Attacker(
             parties=(accused[0].party,), span=Span(s.words[accused[0].first].start, s.words[accused[0].last - 1].end), rule="accused"
         )
-        return [self._speech_act(s, event, speaker, attacker, Stance.ACCUSED)]
+        return self._speech_acts(s, event, speaker, attacker, Stance.ACCUSED)
 
     def _mutual(self, s: _Sentence, frame: Frame, event: Event | None) -> list[Draft]:
         """ "A and B accuse each other": each one's claim against the other."""
@@ -305,35 +320,40 @@ class _Reader:
             accused = Attacker(
                 parties=(attacker.party,), span=Span(s.words[attacker.first].start, s.words[attacker.last - 1].end), rule="accused"
             )
-            made.append(self._speech_act(s, event, claimant, accused, Stance.ACCUSED, general=True))
+            made.extend(self._speech_acts(s, event, claimant, accused, Stance.ACCUSED, general=True))
         return made
 
-    def _speech_act(
-        self,
-        s: _Sentence,
-        event: Event | None,
-        speaker: Speaker | None,
-        attacker: Attacker | None,
-        stance: Stance,
-        *,
-        general: bool = False,
-    ) -> Draft:
+    def _speech_acts(
+        self, s: _Sentence, event: Event | None, speaker: Speaker | None, attacker: Attacker | None, stance: Stance, *, general: bool = False
+    ) -> list[Draft]:  # fmt: skip
+        """Make the claims of an accusation, a denial or a claim of responsibility: one for each place, or for the strike told before."""
         draft = Draft(sentence=s.span, speaker=speaker, attacker=attacker, stance=stance, informative=2)
+        struck: tuple[Struck, ...] = ()
         if event is not None:
             draft.weapon, draft.weapon_text = event.weapon, event.weapon_text
             draft.target, draft.target_kind = self._target(s, event)
             draft.when = self._when(s, event, None)
+            if stance is not Stance.DENIED and not general:
+                draft.casualties = read_casualties(s.text)
             struck = find_struck(s.words, event, s.named, s.roles, s.parties)
-            if struck and not (general and (struck[0].head.first < event.main.first)):
-                draft.struck, draft.place_text = struck[0], self._place_span(s, struck[0].head)
-                self.roles[struck[0].head.resolution.toponym.span] = Role.STRUCK
-        if draft.struck is None and self.last_group and not general:
+            if general:
+                struck = tuple(one for one in struck if one.head.first >= event.main.first)
+        if struck:
+            return [self._merge(self._put_at(draft, one, s), s) for one in struck]
+        if self.last_group and not general:
             base = self.last_group[0]
             draft.struck, draft.carried_place, draft.place_text = base.struck, True, base.place_text
             draft.when = draft.when or base.when
             if draft.weapon is Weapon.UNSPECIFIED and stance is not Stance.ACCUSED:
                 draft.weapon, draft.weapon_text = base.weapon, base.weapon_text
-        return self._merge(draft, s)
+        return [self._merge(draft, s)]
+
+    def _put_at(self, draft: Draft, struck: Struck, s: _Sentence) -> Draft:
+        new = draft.copy()
+        new.struck, new.place_text = struck, self._place_span(s, struck.head)
+        new.target, new.target_kind = self._own_target(s, new.place_text) or (new.target, new.target_kind)
+        self.roles[struck.head.resolution.toponym.span] = Role.STRUCK
+        return new
 
     def _denied(self, s: _Sentence, frame: Frame) -> list[Draft]:
         speaker = self._speaker_of(s, frame) or self._earlier_speaker(s, frame)
@@ -349,21 +369,23 @@ class _Reader:
         elif self.last_group and self.last_group[0].attacker is not None:
             attacker = self.last_group[0].attacker
         event = s.events[0] if s.events and after else None
-        return [self._speech_act(s, event, speaker, attacker, Stance.DENIED)]
+        return self._speech_acts(s, event, speaker, attacker, Stance.DENIED)
 
     def _owned(self, s: _Sentence, frame: Frame, casualties: Casualties) -> list[Draft]:
         speaker = self._speaker_of(s, frame)
         own = self._parties_in(s, frame)
-        if speaker is None or not self.last_group or _NOBODY_OWNED.search(s.text):
+        if speaker is None or not (self.last_group or any(e.strength >= 2 for e in s.events)) or _NOBODY_OWNED.search(s.text):
             return []
         attacker = (
             Attacker(parties=(own[0].party,), span=Span(s.words[own[0].first].start, s.words[own[0].last - 1].end), rule="owned")
             if own
             else None
         )
-        draft = self._speech_act(s, None, speaker, attacker, Stance.CLAIMED_RESPONSIBILITY)
-        draft.casualties = draft.casualties or casualties
-        return [draft]
+        event = next((e for e in s.events if e.strength >= 2), None)
+        drafts = self._speech_acts(s, event, speaker, attacker, Stance.CLAIMED_RESPONSIBILITY)
+        for draft in drafts:
+            draft.casualties = draft.casualties or casualties
+        return drafts
 
     # -- sentences that add to a strike told before ----------------------------------------------------------------------
 
@@ -502,7 +524,12 @@ class _Reader:
             self.last_day = when
 
     def _target(self, s: _Sentence, event: Event) -> tuple[Span | None, TargetKind | None]:
-        hits = list(targets().find(s.words[event.first : event.last]))
+        parties = {i for m in s.parties for i in range(m.first, m.last)}
+        hits = [
+            h
+            for h in targets().find(s.words[event.first : event.last])
+            if not parties & set(range(event.first + h.first, event.first + h.last))
+        ]
         if not hits:
             return None, None
         main = event.main.last - event.first
@@ -653,4 +680,7 @@ def _is_told(draft: Draft) -> bool:
     told = bool(draft.casualties) or (draft.when is not None and not draft.carried_day)
     if draft.struck is not None and not (draft.struck.is_country() and draft.stance is Stance.ASSERTED):
         return True
-    return told if draft.struck is not None else draft.attacker is not None and (draft.stance is not Stance.ASSERTED or told)
+    if draft.struck is not None:
+        return told
+    said_of_what = draft.speaker is not None and draft.target is not None
+    return draft.attacker is not None and (draft.stance is not Stance.ASSERTED or told or said_of_what)
