@@ -179,8 +179,8 @@ def _parts(words: tuple[Word, ...]) -> list[tuple[int, int]]:
 
 
 def _answers(words: tuple[Word, ...], i: int) -> bool:
-    """Tell where one strike is said to follow another: "in response to", "after", "in retaliation for"."""
-    if words[i].low in {"after", "following"}:
+    """Tell where another strike can begin: "in response to", "after", "in retaliation for", ", and"."""
+    if words[i].low in {"after", "following"} or (words[i].low == "and" and words[i - 1].text == ","):
         return True
     return (
         words[i].low == "in"

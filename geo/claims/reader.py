@@ -130,6 +130,8 @@ class _Reader:
         named = read_named(words, resolutions)
         parties = find_parties(words, self.theatre)
         frames = find_frames(words, parties)
+        if _NOBODY_OWNED.search(text, span.start, span.end):
+            frames = tuple(f for f in frames if f.act != "own")
         roles = read_roles(words, named, frames)
         sentence = _Sentence(
             span=span, text=text[span.start : span.end], words=words, named=named, roles=roles, parties=parties, frames=frames,
@@ -149,7 +151,8 @@ class _Reader:
         denial = next((f for f in s.frames if f.act == "deny"), None)
         accusation = next((f for f in s.frames if f.act == "accuse"), None)
         owning = next((f for f in s.frames if f.act == "own"), None)
-        is_denied = denial is not None or (bool(modality("denied").search(s.text)) and bool(s.frames) and accusation is None)
+        before_blame = s.text if accusation is None else self.article.text[s.span.start : s.words[accusation.verb].start]
+        is_denied = denial is not None or (bool(modality("denied").search(before_blame)) and bool(s.frames))
         events = tuple(e for e in s.events if e.strength >= 2)
         told = self._told_apart(events, s, accusation, denial, owning, is_denied=is_denied)
         for event in told:
@@ -176,7 +179,9 @@ class _Reader:
             cut = denial.verb if denial is not None else s.frames[0].verb
             return tuple(e for e in events if e.main.last <= cut)
         if accusation is not None:
-            return tuple(e for e in events if e.main.last <= accusation.first)
+            return tuple(
+                e for e in events if e.main.last <= accusation.first or any(w.text == ";" for w in s.words[accusation.verb : e.first + 1])
+            )
         return () if owning is not None else events
 
     def _casualties_of(self, s: _Sentence, event: Event) -> Casualties:
@@ -374,7 +379,7 @@ class _Reader:
     def _owned(self, s: _Sentence, frame: Frame, casualties: Casualties) -> list[Draft]:
         speaker = self._speaker_of(s, frame)
         own = self._parties_in(s, frame)
-        if speaker is None or not (self.last_group or any(e.strength >= 2 for e in s.events)) or _NOBODY_OWNED.search(s.text):
+        if speaker is None or not (self.last_group or any(e.strength >= 2 for e in s.events)):
             return []
         attacker = (
             Attacker(parties=(own[0].party,), span=Span(s.words[own[0].first].start, s.words[own[0].last - 1].end), rule="owned")

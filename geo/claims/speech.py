@@ -305,7 +305,8 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
                 return hit.first
             continue
         if word.low in _DETERMINERS:
-            if i and words[i - 1].low in {"of", "for"}:
+            if i and (words[i - 1].low in {"of", "for"} or (words[i - 1].low == "and" and i - 2 in marks.hit_at)):
+                # "an aid worker and two residents said"
                 i -= 1
                 continue
             return i
@@ -321,6 +322,8 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
                 and i <= end
             )
             or i in marks.party_at
+            # "the shadow government": one word that no list knows, after an article.
+            or (i < end and i > 0 and word.text.isalpha() and words[i - 1].low in _DETERMINERS)
         ):
             i -= 1
         else:
