@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -66,8 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"strikemap: {error}", file=sys.stderr)  # noqa: T201  a command line speaks by printing
         return NOTHING_DONE
     except BrokenPipeError:
-        # The reader of our output went away, as `| head` does.
-        sys.stderr.close()
+        # The reader of our output went away, as `| head` does; what is still in the buffer goes nowhere, or Python complains at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         print("strikemap: stopped; no output was changed", file=sys.stderr)  # noqa: T201

@@ -21,11 +21,15 @@ def write_stdout(parts: Iterable[bytes]) -> None:
     ------
     OutputError
         If it does not take them.
+    BrokenPipeError
+        If whoever read it went away, as `| head` does: that is no fault.
     """
     for part in parts:
         _put(sys.stdout.buffer, part, name="standard output")
     try:
         sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise _failed("standard output", error) from error
 
@@ -97,6 +101,8 @@ def _settle(file: IO[bytes], *, name: str) -> None:
 def _put(file: IO[bytes], part: bytes, *, name: str) -> None:
     try:
         file.write(part)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise _failed(name, error) from error
 
