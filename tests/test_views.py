@@ -196,6 +196,22 @@ def test_a_geocoder_is_asked_on_the_second_click_and_its_answer_reaches_the_map(
         assert "Qwxyzhan" in labels
 
 
+def test_a_setting_that_makes_no_sense_is_named_and_nothing_breaks(closed_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRIKEMAP_TILES_URL", "file:///tiles")
+    run(closed_app)
+    assert "STRIKEMAP_TILES_URL" in html_of(closed_app)
+
+
+def test_a_cache_that_cannot_be_written_is_named_with_what_to_do(
+    closed_app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("STRIKEMAP_CACHE_DIR", str(tmp_path / "file"))
+    run(closed_app)
+    assert str(tmp_path / "file") in html_of(closed_app)
+    assert "STRIKEMAP_CACHE_DIR" in html_of(closed_app)
+
+
 @pytest.mark.parametrize(
     "field", ["quote", "title", "claimant", "attacker", "attacker_text", "target", "place_text", "place_name", "place_why", "url", "source"]
 )

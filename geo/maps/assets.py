@@ -1,7 +1,8 @@
 """Where the browser finds scripts, styles and data: on this machine only.
 
-Leaflet and jQuery are never copied into this project. They lie inside the installed packages XStatic-Leaflet and
-XStatic-jQuery, and Streamlit serves those folders as it serves any component's. Our own script, style and the file of land
+Leaflet is never copied into this project. It lies inside the installed package XStatic-Leaflet, and Streamlit serves that
+folder as it serves any component's. What else folium loads by default (jQuery, Bootstrap, icons) is for its own popups and
+markers, of which there are none here, so it is left out. Our own script, style and the file of land
 and borders are served likewise. The addresses are relative to the map's own iframe, so a base path in front of the app
 changes nothing.
 """
@@ -14,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 import streamlit.components.v1 as components
-import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
 
 _GEO = Path(__file__).parent.parent
@@ -41,13 +41,11 @@ def serve_assets() -> Assets:
     that is running, and a process may start more than one (the tests do).
     """
     leaflet = _serve("leaflet", Path(xstatic.pkg.leaflet.BASE_DIR))
-    jquery = _serve("jquery", Path(xstatic.pkg.jquery.BASE_DIR))
     own = _serve("own", _MAP_DIR)
     land = _DATA_DIR / LAND_FILE
     return Assets(
         scripts=(
             ("leaflet", f"{leaflet}/leaflet.js"),
-            ("jquery", f"{jquery}/jquery.min.js"),
             ("strikemap", f"{own}/strikemap.js?v={_digest(_MAP_DIR / 'strikemap.js')}"),
         ),
         styles=(

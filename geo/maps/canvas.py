@@ -21,7 +21,7 @@ HEIGHT_PX = 560
 
 
 class StrikeMap(folium.Map):
-    """A folium map that loads Leaflet and jQuery from this machine, and nothing else."""
+    """A folium map that loads Leaflet from this machine, and nothing else."""
 
     def __init__(self, *, assets: Assets) -> None:
         super().__init__(

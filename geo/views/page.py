@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import is_
-from pathlib import Path
 
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
-from geo.credits import attributions
+from geo.errors import SettingsError
 from geo.filters import Selection, Summary, select, summarise
-from geo.maps import ColourBy, Dataset, MapView, build_dataset, draw_map, link_map
-from geo.maps.canvas import HEIGHT_PX
+from geo.maps import ColourBy, Dataset, MapView, build_dataset, link_map
 from geo.model import Claim, Extraction, Toll
 from geo.pipeline import Reader
 from geo.settings import Settings
@@ -21,50 +19,52 @@ from geo.views.detail import show_detail
 from geo.views.downloads import show_downloads
 from geo.views.filter_panel import show_filters
 from geo.views.inputs import show_inputs
-from geo.views.markup import element, show
+from geo.views.layout import Frame
+from geo.views.markup import element, join, show
 from geo.views.reports import Reports, gather_reports, open_reader
 from geo.views.table import show_table
 from geo.views.unresolved import list_unresolved, show_unresolved
 
-_STYLE = Path(__file__).parent.parent / "assets" / "page" / "page.css"
-_HONEST_LINE = (
-    "Every mark is what somebody says, not what is known. Disputed borders are drawn as one data set has them and are no statement on the "
-    "status of any territory."
-)
-_LEGEND_LINES = (
-    "A mark is a place that a report names, with the circle within which it honestly lies. Its number counts the claims there.",
-    "A hatched shape is an area: the report says no more than that, so there is no mark in it. Its number stands in a square.",
-    "Colour and shape say the same: whom the claims accuse, or what their speakers do. A ring with several colours has several.",
-    "A dotted line around a mark means that several places lie too close together to be told apart. Zoom in, or click it.",
-    "Small grey rings are other places that the reports name: where speakers sit, where fire came from. They are never counted.",
-    "Two fingers move the map on a touch screen. The table below it holds the same claims, and those that are not on the map.",
-)
+_DEMO_LINE = "Short texts written for this demonstration after publicly known events. They are no source for anything."
 _TOTALS_LINE = "Totals that reports give for a whole war or a longer time. They are kept apart and are never a strike."
 _DATASET = "dataset"
 _COLOUR_WORDS = {ColourBy.ATTACKER: "Attacker, as alleged", ColourBy.STANCE: "What the speaker does"}
 
 
-def show_page(settings: Settings) -> None:
-    """Show the whole app."""
-    st.html(_STYLE)
-    try:
-        reader = open_reader(settings)
-    except GazetteerError as error:
-        show(element("div", element("p", "The gazetteer cannot be opened, so no place can be found"), str(error), css="sm-problems"))
-        show(element("p", "Free some space, or set STRIKEMAP_CACHE_DIR to a folder that can be written, and load the page again."))
-        return
+def fill_page(frame: Frame) -> None:
+    """Put reports, filters, map and words into the frame."""
     with st.sidebar:
         show(element("h1", "strikemap", css="sm-title"), element("p", "Who says that whom struck what, where and when", css="sm-quiet"))
+    with frame.counts:
+        reader = _open_reader()
+    if reader is None:
+        return
+    with st.sidebar:
         with st.expander("Add reports", expanded=False):
             show_inputs(reader)
-        with_demo = st.toggle("Demonstration reports", value=True, key="demo", bind="query-params", help="Invented for this demonstration.")
+        with_demo = st.toggle("Demonstration reports", value=True, key="demo", bind="query-params", help=_DEMO_LINE)
         reports = gather_reports(reader, with_demo=with_demo)
         st.subheader("Filters")
         selection = show_filters(reports.claims)
     shown = select(reports.claims, selection)
-    _show_counts(summarise(shown), every=len(reports.claims))
-    _show_map(reports, shown=shown, settings=settings)
-    _show_tabs(reports, shown=shown, selection=selection, reader=reader)
+    with frame.counts:
+        _show_counts(summarise(shown), every=len(reports.claims))
+    _fill_map(frame, reports=reports, shown=shown, settings=reader.settings)
+    with frame.tabs:
+        _show_tabs(reports, shown=shown, selection=selection, reader=reader)
+
+
+def _open_reader() -> Reader | None:
+    """Open the reader, or say why it cannot be opened and what to do."""
+    try:
+        return open_reader(Settings.from_environment())
+    except SettingsError as error:
+        trouble, remedy = str(error), "Put the setting right and start the app again."
+    except GazetteerError as error:
+        trouble = f"The gazetteer cannot be opened, so no place can be found: {error}"
+        remedy = "Free some space, or set STRIKEMAP_CACHE_DIR to a folder that can be written, and load the page again."
+    show(element("div", element("p", "The app cannot start"), join([trouble, " ", remedy]), css="sm-problems"))
+    return None
 
 
 def _show_counts(summary: Summary, *, every: int) -> None:
@@ -79,46 +79,38 @@ def _show_counts(summary: Summary, *, every: int) -> None:
     )
 
 
-def _show_map(reports: Reports, *, shown: Sequence[Claim], settings: Settings) -> None:
+def _fill_map(frame: Frame, *, reports: Reports, shown: Sequence[Claim], settings: Settings) -> None:
     dataset = _dataset(reports)
-    chosen = frozenset(chosen_ids())
-    chosen_claims = [claim for claim in shown if claim.claim_id in chosen]
-    left, right = st.columns([5, 3], gap="medium")
-    with left:
-        colours, layers = st.columns([3, 2], vertical_alignment="bottom")
-        by = colours.segmented_control(
-            "Colour and shape",
-            list(ColourBy),
-            format_func=lambda value: _COLOUR_WORDS[value],
-            default=ColourBy.ATTACKER,
-            key="colour",
-            required=True,
-        )
-        show_named = layers.toggle(
-            f"Other places named ({len(dataset.named)})",
-            value=True,
-            key="named",
-            bind="query-params",
-            help="Where speakers sit, where fire came from, what else is named. They are no strikes and are never counted.",
-        )
-        draw_map()
-        link_map(
-            dataset,
-            view=MapView(
-                rows=dataset.rows_of(claim.claim_id for claim in shown),
-                chosen=dataset.rows_of(claim.claim_id for claim in chosen_claims),
-                colour_by=by or ColourBy.ATTACKER,
-                show_named=show_named,
-                tiles_url=settings.tiles_url,
-                tiles_attribution=settings.tiles_attribution,
-            ),
-            on_click=choose,
-        )
-        show(element("p", _HONEST_LINE, css="sm-quiet"))
-        with st.expander("How to read this map"):
-            show(element("ul", *(element("li", line) for line in (*_LEGEND_LINES, *attributions()))))
-    with right, st.container(height=HEIGHT_PX + 90, border=False):
-        show_detail(chosen_claims, articles=reports.articles, located_only=len(dataset.rows_of(c.claim_id for c in shown)))
+    ids = frozenset(chosen_ids())
+    chosen = [claim for claim in shown if claim.claim_id in ids]
+    rows = dataset.rows_of(claim.claim_id for claim in shown)
+    by = frame.colours.segmented_control(
+        "Colour and shape",
+        list(ColourBy),
+        format_func=lambda value: _COLOUR_WORDS[value],
+        default=ColourBy.ATTACKER,
+        key="colour",
+        required=True,
+    )
+    show_named = frame.layers.toggle(
+        f"Other places named ({len(dataset.named)})",
+        value=True,
+        key="named",
+        bind="query-params",
+        help="Where speakers sit, where fire came from, what else is named. They are no strikes and are never counted.",
+    )
+    view = MapView(
+        rows=rows,
+        chosen=dataset.rows_of(claim.claim_id for claim in chosen),
+        colour_by=by or ColourBy.ATTACKER,
+        show_named=show_named,
+        tiles_url=settings.tiles_url,
+        tiles_attribution=settings.tiles_attribution,
+    )
+    with frame.link:
+        link_map(dataset, view=view, on_click=choose)
+    with frame.detail:
+        show_detail(chosen, articles=reports.articles, located_only=len(rows))
 
 
 def _dataset(reports: Reports) -> Dataset:

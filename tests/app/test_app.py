@@ -67,7 +67,7 @@ def test_a_click_on_a_mark_shows_who_says_what(visit: Visit) -> None:
     visit.open()
     visit.look_at(40.37, 47.13, 11)
     visit.click_map("Barda")
-    card = visit.page.locator(".sm-card").first
+    card = visit.page.locator("article.sm-card").first
     expect(card.locator("blockquote")).to_contain_text("Barda")
     expect(card).to_contain_text("Says who")
     expect(card).to_contain_text("Attacker, as alleged")
@@ -80,8 +80,8 @@ def test_a_click_on_an_area_shows_what_is_said_of_it(visit: Visit) -> None:
     (label,) = [label for label in visit.counts()["area_places"] if "Martuni" in label]
     visit.look_at(39.8, 47.1, 10)
     visit.click_map(label)
-    expect(visit.page.locator(".sm-card blockquote").first).to_contain_text("Martuni")
-    expect(visit.page.locator(".sm-card").first).to_contain_text("somewhere in this area")
+    expect(visit.page.locator("article.sm-card blockquote").first).to_contain_text("Martuni")
+    expect(visit.page.locator("article.sm-card").first).to_contain_text("somewhere in this area")
 
 
 def test_a_click_on_empty_ground_lets_go(visit: Visit) -> None:
@@ -107,7 +107,7 @@ def test_a_link_restores_filter_and_choice(visit: Visit) -> None:
     visit.open(url.removeprefix(f"{visit.address}/"))
     counts = visit.wait_until("c => c.chosen > 0")
     assert counts["claims"] == claims
-    expect(visit.page.locator(".sm-card blockquote").first).to_contain_text("Barda")
+    expect(visit.page.locator("article.sm-card blockquote").first).to_contain_text("Barda")
 
 
 def test_what_is_downloaded_is_what_is_shown(visit: Visit, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_hostile_text_is_shown_as_text_and_nothing_runs(visit: Visit, tmp_path: 
     assert "Barda" in counts["places"]
     visit.look_at(40.37, 47.13, 11)
     visit.click_map("Barda")
-    expect(visit.page.locator(".sm-card blockquote").first).to_contain_text(HOSTILE)
+    expect(visit.page.locator("article.sm-card blockquote").first).to_contain_text(HOSTILE)
     for frame in visit.page.frames:
         assert frame.evaluate("window.pwned") is None
     download(visit, "CSV").save_as(tmp_path / "shown.csv")
@@ -174,7 +174,7 @@ def test_the_table_chooses_on_the_map(visit: Visit) -> None:
     assert box is not None
     visit.page.mouse.click(box["x"] + 16, box["y"] + 52)
     visit.wait_until("c => c.chosen === 1")
-    expect(visit.page.locator(".sm-card blockquote")).to_have_count(1)
+    expect(visit.page.locator("article.sm-card blockquote")).to_have_count(1)
 
 
 def test_colours_can_tell_what_the_speaker_does(visit: Visit) -> None:
