@@ -40,6 +40,7 @@ class Layer(StrEnum):
     DUMP = "dump"
     BASE = "base"
     AREAS = "areas"
+    AIRFIELDS = "airfields"
     GEOCODER = "geocoder"
 
 

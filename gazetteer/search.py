@@ -12,11 +12,13 @@ from shapely import wkb
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.build import KINDS, LAYERS, SCHEMA, Progress, build, file_path
+from gazetteer.build import build, file_path
 from gazetteer.distance import distance_km
 from gazetteer.errors import DamagedError
 from gazetteer.model import Layer, Match, Name, Parent, Place, PlaceKind
 from gazetteer.names import loose_keys, normalise
+from gazetteer.swap import Progress
+from gazetteer.tables import KINDS, LAYERS, SCHEMA
 
 SAME_PLACE_KM = 6.0
 """An entry of a lower layer that bears the same name this near to an upper layer's is the same place."""

