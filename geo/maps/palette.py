@@ -100,7 +100,7 @@ def build_palette(claims: Iterable[Claim], *, by: ColourBy) -> Palette:
     if by is ColourBy.STANCE:
         order = list(_STANCES)
         return Palette(
-            by=by, title="What the speaker does", categories=tuple(_STANCES.values()), codes=tuple(order.index(c.stance) for c in kept)
+            by=by, title="What the claimant does", categories=tuple(_STANCES.values()), codes=tuple(order.index(c.stance) for c in kept)
         )
     counts: dict[str, int] = {}
     for claim in kept:

@@ -26,7 +26,7 @@ _HONEST_LINE = (
 _LEGEND_LINES = (
     "A mark is a place that a report names, with the circle within which it honestly lies. Its number counts the claims there.",
     "A hatched shape is an area: the report says no more than that, so there is no mark in it. Its number stands in a square.",
-    "Colour and shape say the same: whom the claims accuse, or what their speakers do. A ring with several colours has several.",
+    "Colour and shape say the same: whom the claims accuse, or what their claimants do. A ring with several colours has several.",
     "A dotted line around a mark means that several places lie too close together to be told apart. Zoom in, or click it.",
     "Small grey rings are other places that the reports name: where speakers sit, where fire came from. They are never counted.",
     "Two fingers move the map on a touch screen. The table below it holds the same claims, and those that are not on the map.",
@@ -57,5 +57,5 @@ def lay_out() -> Frame:
         show(element("p", _HONEST_LINE, css="sm-quiet"))
         with st.expander("How to read this map"):
             show(element("ul", *(element("li", line) for line in (*_LEGEND_LINES, *attributions()))))
-    detail = right.container(height=HEIGHT_PX + 90, border=False)
+    detail = right.container(height=HEIGHT_PX + 220, border=False)
     return Frame(counts=counts, colours=colours, layers=layers, link=link, detail=detail, tabs=st.container())

@@ -28,7 +28,7 @@ from geo.views.unresolved import list_unresolved, show_unresolved
 _DEMO_LINE = "Short texts written for this demonstration after publicly known events. They are no source for anything."
 _TOTALS_LINE = "Totals that reports give for a whole war or a longer time. They are kept apart and are never a strike."
 _DATASET = "dataset"
-_COLOUR_WORDS = {ColourBy.ATTACKER: "Attacker, as alleged", ColourBy.STANCE: "What the speaker does"}
+_COLOUR_WORDS = {ColourBy.ATTACKER: "Attacker, as alleged", ColourBy.STANCE: "What the claimant does"}
 
 
 def fill_page(frame: Frame) -> None:

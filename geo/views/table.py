@@ -27,7 +27,7 @@ def show_table(claims: Sequence[Claim]) -> None:
         _frame(claims),
         key=_KEY,
         hide_index=True,
-        column_config={"When": st.column_config.Column(width=100), "Quote": st.column_config.Column(width=420)},
+        column_config={"When": st.column_config.Column(width=185), "Quote": st.column_config.Column(width=420)},
         on_select=_hear,
         selection_mode="multi-row",
         height=min(420, 38 + 36 * max(len(claims), 1)),

@@ -180,7 +180,7 @@ def test_the_table_chooses_on_the_map(visit: Visit) -> None:
 def test_colours_can_tell_what_the_speaker_does(visit: Visit) -> None:
     visit.open()
     expect(visit.map.locator(".strikemap-legend summary")).to_have_text("Attacker, as alleged")
-    visit.page.get_by_text("What the speaker does").click()
+    visit.page.get_by_test_id("stButtonGroup").get_by_text("What the claimant does").click()
     expect(visit.map.locator(".strikemap-legend")).to_contain_text("denies it")
 
 

@@ -658,13 +658,19 @@ const StrikeMapLayer = (() => {
       return box;
     },
 
+    // Lists what is on the map now, with counts. A colour means the same whatever is filtered away.
     _fillLegend(palette) {
-      const key = JSON.stringify([palette, this._theme === THEMES.dark, this._view.show_named]);
+      const shown = this._points.concat(this._areas);
+      const totals = palette.categories.map((_, i) => shown.reduce((sum, item) => sum + item.parts[i], 0));
+      const key = JSON.stringify([palette, totals, this._theme === THEMES.dark, this._view.show_named]);
       if (this._legendKey === key) return;
       this._legendKey = key;
       const title = document.createElement("summary");
       title.textContent = palette.title;
-      const lines = palette.categories.map((c) => this._legendLine(c.label, (ctx) => drawShape(ctx, c, 9, 9, 6, this._theme)));
+      const lines = palette.categories
+        .map((c, i) => [c, totals[i]])
+        .filter(([, total]) => total > 0)
+        .map(([c, total]) => this._legendLine(`${c.label} (${total})`, (ctx) => drawShape(ctx, c, 9, 9, 6, this._theme)));
       lines.push(
         this._legendLine("area: somewhere within", (ctx) => {
           ctx.beginPath();
