@@ -41,8 +41,8 @@ _PERSON = (
     r"lives|casualties|fatalities|deaths|passers-by|bystanders?|shepherds?|villagers|grandchild(?:ren)?|dead|of them|more"
 )
 _GROUP = (
-    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|(?:been|was|were|have|had|has|who|whose|which|that|where|when|after|as|in which)\b|and (?:wounded|injur|killed|leaving|at least|over|more than|about|"
-    r"around|\d))[\w'’\-]+){0,7}?)"
+    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|(?:been|was|were|have|had|has|who|whose|which|that|where|when|"
+    r"after|as|in which)\b|and (?:wounded|injur|killed|leaving|at least|over|more than|about|around|\d))[\w'’\-]+){0,7}?)"
 )
 _BE = (
     r"(?:\s(?:have|has|had|were|was|are|is|been|being|also|reportedly|later|then|confirmed|feared|believed|to be|left|"
@@ -83,8 +83,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 _NONE_OF = _pattern(
     r"\bno (?:one|(?:casualt|causalit)\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
-    r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|without (?:hurting|injuring|harming) anyone|nobody "
-    r"(?:was|were) (?:hurt|killed|injured)"
+    r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|"
+    r"without (?:hurting|injuring|harming) anyone|nobody (?:was|were) (?:hurt|killed|injured)"
 )
 _NOBODY_DIED = _pattern(
     r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b"

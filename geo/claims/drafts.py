@@ -1,18 +1,24 @@
-"""A claim while its report is still being read: speakers, places, days and tolls may be added by later sentences."""
+"""A claim while its report is still being read, and how two of them compare.
+
+Speakers, places, days and tolls may be added by later sentences.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
+from gazetteer.model import PlaceKind
 from geo.claims.attackers import Attacker
 from geo.claims.casualties import Casualties, Count
 from geo.claims.dates import When
 from geo.claims.lexicons import grammar
-from geo.claims.struck import Struck
+from geo.claims.struck import Struck, contains
 from geo.model import ClaimantKind, Span, Stance, TargetKind, Weapon
 
 _ALIKE = grammar("drafts_alike")
+# Words with a capital that the names of two different speakers share.
+_SHARED = frozenset("syrian russian ukrainian israeli turkish iraqi human rights defense defence foreign minister ministry state".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,26 +51,7 @@ class Speaker:
         names = {w.lower() for w in re.findall(r"\b[A-Z][\w-]{3,}", self.text)} & {
             w.lower() for w in re.findall(r"\b[A-Z][\w-]{3,}", other.text)
         }
-        return bool(
-            names
-            - {
-                "syrian",
-                "russian",
-                "ukrainian",
-                "israeli",
-                "turkish",
-                "iraqi",
-                "human",
-                "rights",
-                "defense",
-                "defence",
-                "foreign",
-                "minister",
-                "ministry",
-                "state",
-            }
-            - _ALIKE
-        )
+        return bool(names - _ALIKE - _SHARED)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -175,3 +162,70 @@ _CLOSE = (
 def weapons_fit(one: Weapon, two: Weapon) -> bool:
     """Tell whether two words for a weapon can mean one strike ("missiles" and "air strike", "barrel bombs" and "chlorine")."""
     return one is two or Weapon.UNSPECIFIED in {one, two} or any({one, two} <= group for group in _CLOSE)
+
+
+def is_same_place(known: Draft, new: Draft) -> bool:
+    """Tell whether two drafts tell of one place, or, without any place, of one speaker's strike with an attacker."""
+    if known.place_id is not None or new.place_id is not None:
+        return known.place_id == new.place_id
+    if known.place_text is None or new.place_text is None:
+        return (
+            known.place_text is None
+            and new.place_text is None
+            and known.attacker is not None
+            and new.attacker is not None
+            and known.speaker == new.speaker
+        )
+    return known.place_text == new.place_text
+
+
+def is_lede_of(lede: Draft, new: Draft) -> bool:
+    """Tell whether a strike told at the top in a wide area is the one now told in a place inside it."""
+    if lede.struck is None or new.struck is None:
+        return False
+    if lede.place_id is None:
+        return lede.attacker is not None and lede.fits(new)
+    if lede.struck.head.place is None:
+        return False
+    if any(c.place is not None and c.place.place_id == lede.place_id for c in new.struck.containers):
+        return lede.fits(new)
+    if new.struck.head.place is None:
+        return False
+    return contains(lede.struck.head.place, new.struck.head.place) and lede.struck.head.place.kind is PlaceKind.AREA and lede.fits(new)
+
+
+def is_other_account(known: Draft, new: Draft) -> bool:
+    """Tell a speaker's own toll from the reporter's account: where both count and count differently, they are two claims."""
+    if known.speaker is not None or new.speaker is None:
+        return False
+    one, two = known.casualties, new.casualties
+    return bool(one) and bool(two) and (one.killed, one.wounded) != (two.killed, two.wounded)
+
+
+def count_told(draft: Draft) -> int:
+    """Count what a draft tells of speaker, attacker, place, toll, day and target."""
+    return sum(
+        (
+            draft.speaker is not None,
+            draft.attacker is not None,
+            draft.struck is not None,
+            bool(draft.casualties),
+            draft.when is not None,
+            draft.target is not None,
+        )
+    )
+
+
+def is_claim(draft: Draft) -> bool:
+    """Tell whether a draft says enough to be a claim of one strike.
+
+    It needs a place, or an attacker with a day, a toll, an accusation or a speaker who says what was hit. A whole country is no place for
+    one strike: "nations that have conducted strikes in X" tells of a campaign, unless a day or a toll of its own is told.
+    """
+    told = bool(draft.casualties) or (draft.when is not None and not draft.carried_day)
+    if draft.struck is not None and not (draft.struck.is_country() and draft.stance is Stance.ASSERTED):
+        return True
+    if draft.struck is not None:
+        return told
+    said_of_what = draft.speaker is not None and draft.target is not None
+    return draft.attacker is not None and (draft.stance is not Stance.ASSERTED or told or said_of_what)

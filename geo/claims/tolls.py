@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from geo.claims.casualties import Casualties
+from geo.claims.drafts import Speaker
 from geo.claims.lexicons import wording
+from geo.claims.sentence import Sentence
+from geo.model import Article, Toll
 
 _SINCE, _PERFECT, _LOSSES, _THIS_STRIKE, _SUPPOSED = map(
     wording, ("toll_since", "toll_perfect", "toll_losses", "toll_this_strike", "toll_supposed")
@@ -30,3 +33,20 @@ def is_running_total(text: str, casualties: Casualties, *, has_event: bool) -> b
         return True
     largest = max((c.low for c in (casualties.killed, casualties.wounded) if c is not None), default=0)
     return bool(_PERFECT.search(text)) and largest >= _MANY
+
+
+def build_toll(article: Article, sentence: Sentence, casualties: Casualties, speaker: Speaker | None) -> Toll:
+    """Keep a running total as its sentence tells it, as of the report's day (None if the report has none)."""
+    killed, wounded = casualties.killed, casualties.wounded
+    return Toll(
+        article_id=article.article_id,
+        quote=sentence.text,
+        span=sentence.span,
+        claimant=speaker.text if speaker else None,
+        claimant_kind=speaker.kind if speaker else None,
+        killed_min=killed.low if killed else None,
+        killed_max=killed.high if killed else None,
+        wounded_min=wounded.low if wounded else None,
+        wounded_max=wounded.high if wounded else None,
+        as_of=article.day,
+    )

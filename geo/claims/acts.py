@@ -1,0 +1,161 @@
+"""Sentences that do more than tell: accusations, mutual accusations, denials and claims of responsibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.claims.attackers import Attacker
+from geo.claims.casualties import Casualties, read_casualties
+from geo.claims.drafts import Draft, Speaker
+from geo.claims.events import Event, find_events
+from geo.claims.lexicons import modality, wording
+from geo.claims.memory import Memory
+from geo.claims.sentence import Sentence
+from geo.claims.speech import Frame
+from geo.claims.struck import Struck, find_struck
+from geo.model import Stance, Weapon
+
+_MUTUAL = wording("mutual")
+# The words after "accused" among which the accused party is named.
+_ACCUSED_REACH = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """The frames in which a sentence accuses, denies or owns a strike, None where it does not."""
+
+    accusation: Frame | None
+    denial: Frame | None
+    owning: Frame | None
+
+
+def find_acts(sentence: Sentence) -> Acts:
+    """Find what a sentence does with a strike. "Said that no shell was fired" denies as well, in the frame of its first speaker."""
+    accusation, denial, owning = (next((f for f in sentence.frames if f.act == act), None) for act in ("accuse", "deny", "own"))
+    if denial is None and sentence.frames:
+        end = sentence.span.end if accusation is None else sentence.words[accusation.verb].start
+        if modality("denied").search(sentence.report[sentence.span.start : end]):
+            denial = sentence.frames[0]
+    return Acts(accusation=accusation, denial=denial, owning=owning)
+
+
+def strikes_beside(acts: Acts, sentence: Sentence) -> tuple[Event, ...]:
+    """Return the strikes that a sentence tells beside its acts: those before a denial or an accusation, all if it only tells."""
+    strikes, denial, accusation = sentence.strikes, acts.denial, acts.accusation
+    if denial is not None:
+        return tuple(e for e in strikes if e.main.last <= denial.verb)
+    if accusation is not None:
+        return tuple(
+            e
+            for e in strikes
+            if e.main.last <= accusation.first or any(w.text == ";" for w in sentence.words[accusation.verb : e.first + 1])
+        )
+    return () if acts.owning is not None else strikes
+
+
+def read_acts(acts: Acts, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
+    """Read the claims that a sentence's acts make; none if there is no strike that they could be about."""
+    made: list[Draft] = []
+    if acts.accusation is not None:
+        made.extend(_read_accusation(acts.accusation, sentence, memory))
+    if acts.owning is not None:
+        made.extend(_read_owning(acts.owning, sentence, casualties, memory))
+    if acts.denial is not None:
+        made.extend(_read_denial(acts.denial, sentence, memory))
+    return made
+
+
+def _read_accusation(frame: Frame, sentence: Sentence, memory: Memory) -> list[Draft]:
+    event = next(iter(sentence.strikes), None)
+    if event is None and not memory.last_group:
+        return []
+    if _MUTUAL.search(sentence.text):
+        return _read_mutual(frame, sentence, event, memory)
+    accused = next(
+        (m for m in sentence.parties if frame.after <= m.first <= frame.after + _ACCUSED_REACH and m.head not in {"victim", "place"}), None
+    )
+    if accused is None:
+        return []
+    return _claim(
+        sentence,
+        event,
+        memory,
+        speaker=memory.speaker_of_act(sentence, frame),
+        attacker=sentence.party_as_attacker(accused, rule="accused"),
+        stance=Stance.ACCUSED,
+    )
+
+
+def _read_mutual(frame: Frame, sentence: Sentence, event: Event | None, memory: Memory) -> list[Draft]:
+    """Read "A and B accuse each other" as each one's claim against the other."""
+    sides = [m for m in sentence.parties if m.last <= frame.verb][-2:]
+    if len(sides) < 2 or event is None:
+        return []
+    made = []
+    for accuser, accused in ((sides[0], sides[1]), (sides[1], sides[0])):
+        speaker, attacker = sentence.party_as_speaker(accuser), sentence.party_as_attacker(accused, rule="accused")
+        made.extend(_claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.ACCUSED, is_mutual=True))
+    return made
+
+
+def _read_denial(frame: Frame, sentence: Sentence, memory: Memory) -> list[Draft]:
+    speaker = memory.speaker_of_act(sentence, frame)
+    if speaker is None or not (memory.last_group or sentence.events):
+        return []
+    own = sentence.parties_speaking(frame)
+    attacker = None
+    if own:
+        attacker = sentence.party_as_attacker(own[0], rule="denied")
+    elif memory.last_group:
+        attacker = memory.last_group[0].attacker
+    says_what = bool(find_events(sentence.report, sentence.words[frame.verb :], about_strikes=True))
+    event = sentence.events[0] if sentence.events and says_what else None
+    return _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED)
+
+
+def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
+    speaker = memory.speaker_of(sentence, frame)
+    event = next(iter(sentence.strikes), None)
+    if speaker is None or not (memory.last_group or event is not None):
+        return []
+    own = sentence.parties_speaking(frame)
+    attacker = sentence.party_as_attacker(own[0], rule="owned") if own else None
+    drafts = _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.CLAIMED_RESPONSIBILITY)
+    for draft in drafts:
+        draft.casualties = draft.casualties or casualties
+    return drafts
+
+
+def _claim(
+    sentence: Sentence, event: Event | None, memory: Memory, *, speaker: Speaker | None, attacker: Attacker | None, stance: Stance,
+    is_mutual: bool = False,
+) -> list[Draft]:  # fmt: skip
+    """Make the claims of one act: one for each place that its event hit, else one at the place of the strike told before.
+
+    Parameters
+    ----------
+    event
+        None if the sentence tells no strike itself.
+    is_mutual
+        Both sides say the same of each other: only places named after the strike are its own, and no toll or earlier strike is meant.
+    """
+    draft = Draft(sentence=sentence.span, speaker=speaker, attacker=attacker, stance=stance, informative=2)
+    struck: tuple[Struck, ...] = ()
+    if event is not None:
+        draft.weapon, draft.weapon_text = event.weapon, event.weapon_text
+        draft.target, draft.target_kind = sentence.find_target(event)
+        draft.when = memory.find_day(sentence, event, None)
+        if stance is not Stance.DENIED and not is_mutual:
+            draft.casualties = read_casualties(sentence.text)
+        struck = find_struck(sentence.words, event, sentence.named, sentence.roles, sentence.parties)
+        if is_mutual:
+            struck = tuple(one for one in struck if one.head.first >= event.main.first)
+    if struck:
+        return [memory.merge(memory.put_at(draft, one, sentence), sentence) for one in struck]
+    if memory.last_group and not is_mutual:
+        base = memory.last_group[0]
+        draft.struck, draft.carried_place, draft.place_text = base.struck, True, base.place_text
+        draft.when = draft.when or base.when
+        if draft.weapon is Weapon.UNSPECIFIED and stance is not Stance.ACCUSED:
+            draft.weapon, draft.weapon_text = base.weapon, base.weapon_text
+    return [memory.merge(draft, sentence)]

@@ -1,0 +1,229 @@
+"""What a report has told so far: its strikes, and the speaker, the place and the day that a later sentence may leave out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from gazetteer.model import PlaceKind
+from geo.claims.dates import Calendar, When
+from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_same_place
+from geo.claims.events import Event
+from geo.claims.lexicons import wording
+from geo.claims.parties import Theatre
+from geo.claims.sentence import Sentence
+from geo.claims.speech import Frame
+from geo.claims.struck import Named, Struck
+from geo.model import Article, ClaimantKind, Resolution, Role, Span, Weapon
+
+_DEFINITE_SPEAKER = wording("definite_speaker")
+# Inhabitants of a place that reports call a city.
+_CITY = 50_000
+# The characters at the top of a report within which a strike is told in general, to be told again in detail.
+_LEDE_END = 600
+# For how many sentences a strike, a quoted speaker, a place left unsaid, and a place called "the city" are kept in mind.
+_STRIKE_REACH, _SPEAKER_REACH, _PLACE_REACH, _ANAPHORA_REACH = 4, 3, 2, 8
+_LONG_AGO = -99
+
+
+class Memory:
+    """What is known at one point of a report.
+
+    `drafts` are the strikes told, `roles` what each place name does, `last_group` the drafts of the sentence that told a strike last.
+    """
+
+    def __init__(self, article: Article, resolutions: tuple[Resolution, ...], *, title: tuple[Resolution, ...]) -> None:
+        self.theatre = Theatre(_countries(resolutions), article.day)
+        self.calendar = Calendar(today=article.day, year=_title_year(article))
+        self.drafts: list[Draft] = []
+        self.roles: dict[Span, Role] = {r.toponym.span: Role.BACKGROUND for r in resolutions}
+        self.last_group: list[Draft] = []
+        self.last_day: When | None = None
+        self._last_index = _LONG_AGO
+        self._last_speaker: Speaker | None = None
+        self._bulletin: Draft | None = None
+        self._towns: list[Named] = []
+        self._last_place: Struck | None = None
+        self._last_place_index = _LONG_AGO
+        towns = [r for r in title if r.place is not None and r.place.kind is PlaceKind.POINT]
+        if towns:
+            self._last_place, self._last_place_index = Struck(head=Named(resolution=towns[0], first=0, last=0, governor="title")), 0
+
+    # -- strikes --------------------------------------------------------------------------------------------------------------
+
+    def has_recent_strike(self, sentence: Sentence) -> bool:
+        """Tell whether a strike was told so shortly before that a sentence can still point back to it."""
+        return bool(self.last_group) and sentence.index - self._last_index <= _STRIKE_REACH
+
+    def is_later_day(self, draft: Draft) -> bool:
+        """Tell whether a draft happened after the strike told last."""
+        if draft.when is None or draft.when.reported or not self.last_group or self.last_group[0].when is None:
+            return False
+        return draft.when.start > self.last_group[0].when.end
+
+    def put_at(self, draft: Draft, struck: Struck, sentence: Sentence) -> Draft:
+        """Copy a draft to one of the places that its sentence says were struck."""
+        new = draft.copy()
+        new.struck, new.place_text = struck, sentence.find_whole_place(struck.head)
+        new.target, new.target_kind = sentence.find_own_target(new.place_text) or (new.target, new.target_kind)
+        self.roles[struck.head.resolution.toponym.span] = Role.STRUCK
+        return new
+
+    def merge(self, new: Draft, sentence: Sentence) -> Draft:
+        """Keep a draft: as part of the one that tells the same strike, in place of the lede that told it in general, or as a new one."""
+        for known in reversed(self.drafts):
+            if is_same_place(known, new) and known.fits(new):
+                known.take(new)
+                return known
+            if sentence.index > 0 and known.sentence.start <= _LEDE_END and is_lede_of(known, new):
+                new.also.extend([known.sentence, *known.also])
+                new.attacker = new.attacker or known.attacker
+                new.when = new.when or known.when
+                new.speaker = new.speaker or known.speaker
+                self.drafts.remove(known)
+                break
+        self.drafts.append(new)
+        return new
+
+    def follow(self, draft: Draft) -> Draft:
+        """Add a sentence to the strike told last: to the same speaker's claim, or as a claim of a new speaker."""
+        base = self.last_group[0]
+        draft.struck, draft.carried_place, draft.place_text = base.struck, True, draft.place_text or base.place_text
+        draft.when = draft.when if draft.when is not None and not draft.when.reported else base.when or draft.when
+        for known in reversed(self.drafts):
+            if known.place_id == draft.place_id and known.fits(draft) and not is_other_account(known, draft):
+                known.take(draft)
+                return known
+        if draft.weapon is Weapon.UNSPECIFIED:
+            draft.weapon, draft.weapon_text = base.weapon, base.weapon_text
+        self.drafts.append(draft)
+        return draft
+
+    def continue_bulletin(self, draft: Draft) -> None:
+        """Read "Near X, five strikes destroyed ..." of a bulletin as part of the strikes that its head told, by the same attacker."""
+        if draft.attacker is not None:
+            self._bulletin = draft
+        elif draft.speaker is None and self._bulletin is not None:
+            draft.attacker, draft.when = self._bulletin.attacker, draft.when or self._bulletin.when
+            if draft.weapon is Weapon.UNSPECIFIED:
+                draft.weapon, draft.weapon_text = self._bulletin.weapon, self._bulletin.weapon_text
+
+    # -- who, where, when ---------------------------------------------------------------------------------------------------
+
+    def find_speaker(self, sentence: Sentence, event: Event | None) -> tuple[Speaker | None, Frame | None]:
+        """Find whose words an event stands in (without one: whose the sentence is), and the frame that tells it."""
+        frame = sentence.governing_frame(event)
+        if frame is not None:
+            return self.speaker_of(sentence, frame), frame
+        goes_on = sentence.text.startswith(('"', "“")) and sentence.index - self._last_index <= _SPEAKER_REACH
+        return (self._last_speaker if goes_on else None), None
+
+    def speaker_of(self, sentence: Sentence, frame: Frame) -> Speaker | None:
+        """Return who speaks in a frame; "he" and "the source" are the speaker named last, None if there is none."""
+        last = self._last_speaker
+        if frame.pronoun:
+            return last
+        speaker = sentence.written_speaker(frame)
+        if last is not None and _is_definite(speaker.text) and speaker.kind in {last.kind, ClaimantKind.OTHER}:
+            return last
+        return speaker
+
+    def speaker_of_act(self, sentence: Sentence, frame: Frame) -> Speaker | None:
+        """Return who accuses or denies in a frame; where only a pronoun that means nobody yet does, who speaks before it."""
+        speaker = self.speaker_of(sentence, frame)
+        earlier = [f for f in sentence.frames if f.verb < frame.verb]
+        return speaker or (self.speaker_of(sentence, earlier[-1]) if earlier else None)
+
+    def find_place(self, sentence: Sentence, *, is_later_day: bool) -> Struck | None:
+        """Find the place of a strike whose sentence names none: where its speaker has his seat, or the town told of before."""
+        anaphora = sentence.anaphora
+        near = sentence.index - self._last_place_index
+        seat = next((n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.SPEAKER and _is_town(n)), None)
+        if anaphora and seat is not None and (self._last_place is None or near > _PLACE_REACH):
+            # "The mayor of X said missiles had hit the city"
+            return Struck(head=seat)
+        if self._last_place is not None and ((anaphora and near <= _ANAPHORA_REACH) or (near <= _PLACE_REACH and not is_later_day)):
+            is_city = anaphora is not None and "city" in sentence.report[anaphora.start : anaphora.end].lower()
+            return (self._last_city() if is_city else None) or self._last_place
+        return None
+
+    def _last_city(self) -> Struck | None:
+        """Choose the place that "the city" means: the last city, not the village told of after it."""
+        for name in reversed(self._towns):
+            if name.place is not None and (name.place.population or 0) >= _CITY:
+                return Struck(head=name)
+        return None
+
+    def find_day(self, sentence: Sentence, event: Event, frame: Frame | None) -> When | None:
+        """Find the day of an event: its sentence's own, else the one told last. What is told as background gets no other day."""
+        return sentence.find_day(event, frame) or (None if sentence.is_background else self.last_day)
+
+    # -- from sentence to sentence --------------------------------------------------------------------------------------------
+
+    def note_strikes(self, drafts: list[Draft], sentence: Sentence) -> None:
+        """Keep in mind the strikes that a sentence told, for those that point back to them; nothing if it told none."""
+        if drafts:
+            self.last_group, self._last_index = drafts, sentence.index
+
+    def note_roles(self, sentence: Sentence) -> None:
+        """Note what the place names of a sentence do before a strike is put at one of them."""
+        for n, name in enumerate(sentence.named):
+            self.roles[name.resolution.toponym.span] = sentence.roles[n]
+
+    def remember(self, sentence: Sentence) -> None:
+        """Keep in mind the speaker, the places and the days of a sentence that has been read."""
+        for frame in sentence.frames:
+            self._last_speaker = self.speaker_of(sentence, frame) or self._last_speaker
+        told = self.last_group if self._last_index == sentence.index else []
+        self._remember_place(sentence, told)
+        self._remember_day(sentence, told)
+
+    def _remember_place(self, sentence: Sentence, told: list[Draft]) -> None:
+        self._towns.extend(n for i, n in enumerate(sentence.named) if sentence.roles[i] is not Role.SPEAKER and _is_town(n))
+        struck = [d.struck for d in told if d.struck is not None and not d.carried_place]
+        if struck:
+            self._last_place, self._last_place_index = struck[0], sentence.index
+            return
+        towns = [
+            n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.BACKGROUND and _is_town(n) and n.governor != "subject"
+        ]
+        if towns and sentence.index - self._last_place_index > 1:
+            self._last_place, self._last_place_index = Struck(head=towns[0]), sentence.index
+
+    def _remember_day(self, sentence: Sentence, told: list[Draft]) -> None:
+        """Carry the day of a report's news on to its later sentences, until another is told. Days told as background are not carried."""
+        if not sentence.is_background:
+            when = sentence.find_day(None, sentence.frames[-1] if sentence.frames else None)
+            if when is not None and _counts_on(self.calendar.today, when) and (self.last_day is None or not when.reported):
+                self.last_day = when
+        days = [d.when for d in told if d.when is not None] or [w for w in sentence.dates if w.start == w.end]
+        if days:
+            self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
+
+
+def _is_town(name: Named) -> bool:
+    return name.place is not None and name.place.kind is PlaceKind.POINT
+
+
+def _counts_on(today: date | None, when: When) -> bool:
+    """Tell whether a day is one that the sentences after it still speak of: close to the report's own, or the report has none."""
+    return today is None or timedelta(0) <= today - when.end <= timedelta(days=10)
+
+
+def _is_definite(text: str) -> bool:
+    """Tell a wording that only points back to a speaker ("the source", "the monitor") from one that names a new one."""
+    return bool(_DEFINITE_SPEAKER.search(text)) and not re.search(r"\b[A-Z]\w+ [A-Z]", text[4:])
+
+
+def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:
+    """Return the countries that a report is about, the most spoken of first; those named in passing are left out."""
+    counts: Counter[str] = Counter(r.place.country_code for r in resolutions if r.place is not None and r.place.country_code)
+    most = max(counts.values(), default=0)
+    return tuple(country for country, n in counts.most_common() if n * 3 >= most)
+
+
+def _title_year(article: Article) -> int | None:
+    found = set(re.findall(r"\b(?:19|20)\d\d\b", article.title or ""))
+    return int(found.pop()) if len(found) == 1 else None

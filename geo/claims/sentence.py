@@ -1,0 +1,216 @@
+"""One sentence read by itself: who speaks in it, what it tells of each strike, and which of its words point to what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from geo.claims.attackers import Attacker
+from geo.claims.casualties import Casualties, is_count, read_casualties
+from geo.claims.dates import Calendar, When, find_dates
+from geo.claims.drafts import Speaker
+from geo.claims.events import Event, find_events
+from geo.claims.lexicons import grammar, targets, wording
+from geo.claims.parties import PartyMention, Theatre, find_parties
+from geo.claims.speech import Frame, find_frames
+from geo.claims.struck import Named, read_named, read_roles
+from geo.claims.words import Word
+from geo.model import ClaimantKind, Resolution, Role, Span, TargetKind
+
+_ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _NOBODY_OWNED, _GROUND_FIGHT = map(
+    wording, ("anaphora", "points_back", "blames", "background", "reporting", "nobody_owned", "ground_fight")
+)
+_ONE_DAY = timedelta(days=1)
+_PARTS = grammar("reader_parts")
+_QUANTITIES = grammar("reader_quantities")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence and all that was found in it.
+
+    `report` is the whole text, which every offset counts in; `roles` goes by the index in `named`; `index` counts the report's sentences.
+    """
+
+    report: str
+    span: Span
+    words: tuple[Word, ...]
+    named: tuple[Named, ...]
+    roles: dict[int, Role]
+    parties: tuple[PartyMention, ...]
+    frames: tuple[Frame, ...]
+    events: tuple[Event, ...]
+    dates: tuple[When, ...]
+    index: int
+
+    @property
+    def text(self) -> str:
+        return self.report[self.span.start : self.span.end]
+
+    @property
+    def strikes(self) -> tuple[Event, ...]:
+        """The strikes that it tells, without the words that only point back to one."""
+        return tuple(e for e in self.events if e.strength >= 2)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether its wording speaks of a strike told before ("the attack")."""
+        return bool(_POINTS_BACK.search(self.text))
+
+    @property
+    def anaphora(self) -> Span | None:
+        """The words that stand for a place told before ("the city")."""
+        found = _ANAPHORA.search(self.text)
+        return Span(self.span.start + found.start(), self.span.start + found.end()) if found else None
+
+    @property
+    def blames(self) -> bool:
+        return bool(_BLAMES.search(self.text))
+
+    @property
+    def is_background(self) -> bool:
+        """Whether it tells the background of the report, not its news."""
+        return bool(_BACKGROUND.search(self.text))
+
+    @property
+    def is_ground_fight(self) -> bool:
+        return is_ground_fight(self.text)
+
+    def cut(self, first: int, last: int) -> Span:
+        """Return where the words `first` up to, not including, `last` stand in the report."""
+        return Span(self.words[first].start, self.words[last - 1].end)
+
+    # -- who speaks, and who is named ---------------------------------------------------------------------------------------
+
+    def governing_frame(self, event: Event | None) -> Frame | None:
+        """Choose whose words a strike stands in: the nearest speaker before it, else the one who ends the sentence.
+
+        Without an event it is the speaker of the sentence as a whole.
+        """
+        frames = [f for f in self.frames if f.act in {"say", "own"}]
+        if not frames:
+            return None
+        if event is None:
+            return frames[-1] if frames[-1].governs_before else frames[0]
+        at = event.main.first
+        before = [f for f in frames if f.verb < at and not (f.governs_before and f.verb > event.first and f.first > 3)]
+        if before:
+            return before[-1]
+        ending = [f for f in frames if f.governs_before]
+        return ending[-1] if ending else None
+
+    def written_speaker(self, frame: Frame) -> Speaker:
+        """Return the speaker of a frame as the sentence words it. A frame whose speaker is a pronoun has none of its own."""
+        span = self.cut(frame.first, frame.last)
+        return Speaker(text=self.report[span.start : span.end], span=span, kind=frame.kind or ClaimantKind.OTHER)
+
+    def party_as_speaker(self, mention: PartyMention) -> Speaker:
+        span = self.cut(mention.first, mention.last)
+        kind = ClaimantKind.GOVERNMENT if mention.party.kind == "state" else ClaimantKind.PARTY
+        return Speaker(text=self.report[span.start : span.end], span=span, kind=kind)
+
+    def party_as_attacker(self, mention: PartyMention, *, rule: str) -> Attacker:
+        return Attacker(parties=(mention.party,), span=self.cut(mention.first, mention.last), rule=rule)
+
+    def parties_speaking(self, frame: Frame) -> list[PartyMention]:
+        """Find the parties in a speaker's words; empty where the speaker is no party, or a pronoun."""
+        return [m for m in self.parties if frame.first <= m.first < frame.last]
+
+    def is_speaking(self, mention: PartyMention) -> bool:
+        return any(f.first <= mention.first < f.last for f in self.frames)
+
+    # -- what is told of one strike ----------------------------------------------------------------------------------------
+
+    def read_casualties_of(self, event: Event) -> Casualties:
+        """Read the toll of the part of the sentence that tells one strike."""
+        part = self.cut(event.first, event.last)
+        return read_casualties(self.report[part.start : part.end])
+
+    def is_counted(self, event: Event) -> bool:
+        """Tell whether its strikes are counted ("five strikes"), as the lines of a bulletin count them."""
+        return any(t.form == "event" and t.first > 0 and is_count(self.words[t.first - 1].low) for t in event.triggers)
+
+    def find_target(self, event: Event) -> tuple[Span | None, TargetKind | None]:
+        """Find the noun for what a strike hit: the nearest after its verb, or before it in the passive."""
+        parties = {i for m in self.parties for i in range(m.first, m.last)}
+        hits = [
+            h
+            for h in targets().find(self.words[event.first : event.last])
+            if not parties & set(range(event.first + h.first, event.first + h.last))
+        ]
+        if not hits:
+            return None, None
+        main = event.main.last - event.first
+        after = [h for h in hits if h.first >= main]
+        before = [h for h in hits if h.last <= main]
+        chosen = (before[-1] if before else after[0]) if event.main.passive and before else (after[0] if after else before[-1])
+        return self.cut(event.first + chosen.first, event.first + chosen.last), chosen.value
+
+    def find_own_target(self, place: Span) -> tuple[Span, TargetKind] | None:
+        """Find what a place's own words say was hit: "several villages in X"."""
+        words = tuple(w for w in self.words if place.start <= w.start < place.end)
+        hits = list(targets().find(words))
+        return (Span(words[hits[0].first].start, words[hits[0].last - 1].end), hits[0].value) if hits else None
+
+    def find_whole_place(self, name: Named) -> Span:
+        """Find the place as written, with "several villages in" where the report tells parts of an area."""
+        words, first = self.words, name.first
+        k = first - 1
+        while k > 0 and words[k].low in {"the", "a"}:
+            k -= 1
+        if k > 0 and words[k].low in {"in", "of", "around", "across"} and words[k - 1].low in _PARTS:
+            first = k - 1
+            while first > 0 and words[first - 1].low in _QUANTITIES:
+                first -= 1
+        return self.cut(first, name.last)
+
+    def find_day(self, event: Event | None, frame: Frame | None) -> When | None:
+        """Find the day that the sentence tells: the one beside the event, else the day on which the frame's speaker said it."""
+        happened: list[When] = []
+        reported: list[When] = []
+        for when in self.dates:
+            before = self.report[self.span.start : when.span.start]
+            (reported if _REPORTING.search(before.rstrip()) else happened).append(when)
+        if happened:
+            part = self.cut(event.first, event.last) if event is not None else self.span
+            inside = [w for w in happened if event is not None and part.start <= w.span.start < part.end]
+            anchor = self.words[event.main.first].start if event is not None else self.span.start
+            return min(inside or happened, key=lambda w: ((w.end - w.start).days > 1, abs(w.span.start - anchor)))
+        if reported and frame is not None:
+            said = reported[-1]
+            # Said on Wednesday of something just happened: Tuesday or Wednesday, as the annotators' guide decides.
+            return replace(said, start=said.start - _ONE_DAY, reported=True)
+        return None
+
+
+def read_sentence(
+    report: str, span: Span, words: tuple[Word, ...], resolutions: tuple[Resolution, ...], *, index: int, theatre: Theatre,
+    calendar: Calendar,
+) -> Sentence:  # fmt: skip
+    """Find all that a sentence names.
+
+    Parameters
+    ----------
+    report
+        The whole text.
+    words
+        Of the sentence, at least one.
+    resolutions
+        Of the place names that begin in the sentence.
+    theatre, calendar
+        What the report has told up to here of its war and its days.
+    """
+    named = read_named(words, resolutions)
+    parties = find_parties(words, theatre)
+    frames = find_frames(words, parties)
+    if _NOBODY_OWNED.search(report, span.start, span.end):
+        frames = tuple(f for f in frames if f.act != "own")
+    return Sentence(
+        report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames), parties=parties, frames=frames,
+        events=find_events(report, words, about_strikes=True), dates=find_dates(report, span, calendar), index=index,
+    )  # fmt: skip
+
+
+def is_ground_fight(text: str) -> bool:
+    """Tell fighting on the ground, whose dead are not a strike's."""
+    return bool(_GROUND_FIGHT.search(text))

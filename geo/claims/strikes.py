@@ -1,0 +1,122 @@
+"""Strikes told in plain words, and the sentences after them that only point back: "the attack killed twelve, the mayor said"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.claims.attackers import Attacker, find_attacker
+from geo.claims.casualties import Casualties, read_casualties
+from geo.claims.drafts import Draft, Speaker, count_told
+from geo.claims.events import Event, find_events
+from geo.claims.memory import Memory
+from geo.claims.parties import Form, Theatre, find_parties
+from geo.claims.sentence import Sentence, is_ground_fight
+from geo.claims.speech import find_frames
+from geo.claims.struck import find_struck
+from geo.claims.words import Word, split_words
+from geo.model import ClaimantKind, Stance
+
+_SIDES = frozenset({ClaimantKind.PARTY, ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL})
+
+
+def is_about_strikes(report: str, sentences: Iterable[tuple[Word, ...]], *, theatre: Theatre) -> bool:
+    """Tell whether a report tells of strikes: once beyond doubt, or twice, or once with who struck or with its toll.
+
+    Parameters
+    ----------
+    sentences
+        The words of those sentences of the report that could tell of one.
+    """
+    told = [(words, e) for words in sentences for e in find_events(report, words, about_strikes=True) if e.strength >= 2]
+    return any(e.strength == 3 for _, e in told) or len(told) >= 2 or any(_is_plain(report, words, e, theatre) for words, e in told)
+
+
+def _is_plain(report: str, words: tuple[Word, ...], event: Event, theatre: Theatre) -> bool:
+    """Tell whether a single "strike" or "hit" is told so plainly that the report is about a strike: with who struck or with its toll."""
+    sentence = report[words[0].start : words[-1].end]
+    if is_ground_fight(sentence):
+        return False
+    parties = find_parties(words, theatre)
+    struck_by = find_attacker(words, event, parties, find_frames(words, parties))
+    return struck_by is not None or (event.main.form == "event" and bool(read_casualties(sentence)))
+
+
+def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
+    """Read a strike as told: one claim for each place that it hit, or one at the place that the report has told before."""
+    speaker, frame = memory.find_speaker(sentence, event)
+    attacker = find_attacker(sentence.words, event, sentence.parties, sentence.frames)
+    when = memory.find_day(sentence, event, frame)
+    target, target_kind = sentence.find_target(event)
+    draft = Draft(
+        sentence=sentence.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text,
+        target=target, target_kind=target_kind, when=when, carried_day=when is not None and when is memory.last_day,
+        casualties=casualties, background=sentence.is_background, stance=_stance(sentence, speaker, attacker, event, memory.theatre),
+    )  # fmt: skip
+    if sentence.is_counted(event):
+        memory.continue_bulletin(draft)
+    struck = find_struck(sentence.words, event, sentence.named, sentence.roles, sentence.parties)
+    if not struck:
+        return [_place_from_context(draft, event, sentence, memory)]
+    made = []
+    for one in struck:
+        new = memory.put_at(draft, one, sentence)
+        new.informative = count_told(new) + event.strength
+        made.append(memory.merge(new, sentence))
+    return made
+
+
+def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: Memory) -> Draft:
+    """Place a strike whose sentence names no place: at the strike that it points back to, or in the town told of before."""
+    draft.informative = count_told(draft) + event.strength
+    is_later_day = memory.is_later_day(draft)
+    points_back = sentence.points_back or event.main.pointing
+    if points_back and memory.has_recent_strike(sentence) and not is_later_day and sentence.anaphora is None:
+        return memory.follow(draft)
+    place = memory.find_place(sentence, is_later_day=is_later_day)
+    if place is not None:
+        draft.struck, draft.carried_place, draft.place_text = place, True, sentence.anaphora
+    return memory.merge(draft, sentence)
+
+
+def _stance(sentence: Sentence, speaker: Speaker | None, attacker: Attacker | None, event: Event, theatre: Theatre) -> Stance:
+    if speaker is None or attacker is None:
+        return Stance.ASSERTED
+    mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre) if m.form is not Form.GENERIC}
+    # A side that tells of its own strike owns it (the annotators' guide); media and monitors only report.
+    if mine & {p.name for p in attacker.parties} and speaker.kind in _SIDES:
+        return Stance.CLAIMED_RESPONSIBILITY
+    return Stance.ACCUSED if sentence.blames and event.main.pointing else Stance.ASSERTED
+
+
+def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
+    """Read what a sentence adds to the strike told shortly before: a toll, an attacker or a speaker; empty if it adds nothing."""
+    if not memory.has_recent_strike(sentence) or sentence.is_ground_fight:
+        return []
+    points_back = sentence.points_back or any(e.main.pointing for e in sentence.events)
+    if not (points_back or casualties):
+        return []
+    speaker, frame = memory.find_speaker(sentence, None)
+    attacker = _attacker_added(sentence, points_back=points_back)
+    if attacker is None and not casualties and (speaker is None or not any(e.strength for e in sentence.events)):
+        return []
+    is_accused = sentence.blames and attacker is not None and speaker is not None
+    draft = Draft(
+        sentence=sentence.span,
+        speaker=speaker,
+        attacker=attacker,
+        casualties=casualties,
+        when=sentence.find_day(None, frame),
+        stance=Stance.ACCUSED if is_accused else Stance.ASSERTED,
+        informative=1 + bool(casualties),
+    )
+    return [memory.follow(draft)]
+
+
+def _attacker_added(sentence: Sentence, *, points_back: bool) -> Attacker | None:
+    attacker = None
+    if points_back and sentence.events:
+        attacker = find_attacker(sentence.words, sentence.events[0], sentence.parties, sentence.frames)
+    if attacker is None and sentence.blames:
+        blamed = next((m for m in sentence.parties if not sentence.is_speaking(m) and m.head != "victim"), None)
+        attacker = sentence.party_as_attacker(blamed, rule="blamed") if blamed is not None else None
+    return attacker
