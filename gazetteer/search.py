@@ -1,121 +1,93 @@
-"""Looks names up in the built gazetteer."""
+"""Looks names up in the built gazetteer: in the base and, beside it, in the dumps that the user built and in the user's own places."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from shapely import wkb
-from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build import build, file_path
 from gazetteer.distance import distance_km
 from gazetteer.errors import DamagedError
-from gazetteer.model import Layer, Match, Name, Parent, Place, PlaceKind
+from gazetteer.model import Layer, Match, Place, PlaceKind
 from gazetteer.names import loose_keys, normalise
-from gazetteer.swap import Progress
-from gazetteer.tables import KINDS, LAYERS, SCHEMA
+from gazetteer.own import own_file
+from gazetteer.store import SourceInfo, Store
+from gazetteer.swap import Progress, newest
+from gazetteer.tables import KINDS
 
 SAME_PLACE_KM = 6.0
 """An entry of a lower layer that bears the same name this near to an upper layer's is the same place."""
 _CACHED_NAMES = 50_000
-_MMAP_BYTES = 1 << 30
-_HEADER = b"SQLite format 3\0"
-
-# All that is put together here are this module's own constants; what a user gives goes in by "?".
-_PLACE = (
-    "p.place_id, p.name, p.lat, p.lon, p.radius_km, p.is_area, p.layer, p.feature_code, p.country_code, p.admin1, p.admin2, p.population, "
-    "p.has_shape, p.source, p.pid"
-)
-_NAME = "n.kind, n.text, n.language, n.side, n.start, n.end"
-_FIND = f"SELECT {_NAME}, {_PLACE} FROM name n JOIN place p ON p.pid = n.pid WHERE n.norm = ?"  # noqa: S608
-_FIND_LOOSE = (
-    f"SELECT {_NAME}, {_PLACE} FROM loose l JOIN name n ON n.norm = l.norm AND n.pid = l.pid AND n.n = l.n "  # noqa: S608
-    "JOIN place p ON p.pid = l.pid WHERE l.key IN (?, ?, ?, ?)"
-)
-_GET = f"SELECT {_PLACE} FROM place p WHERE p.place_id = ?"  # noqa: S608
-_NAMES = f"SELECT {_NAME} FROM name n WHERE n.pid = ? ORDER BY n.n"  # noqa: S608
-_PARENTS = "SELECT name, standing, start, end FROM parent WHERE pid = ? ORDER BY n"
-_SHAPE = "SELECT wkb FROM shape JOIN place USING (pid) WHERE place_id = ?"
-
-Row = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceInfo:
-    """One source within a layer, with the number of its places."""
-
-    layer: Layer
-    name: str
-    licence: str
-    as_of: str
-    places: int
+_BASE_RANK = 2
+_SETTLEMENTS_AND_DIVISIONS = ("PPL", "STLMT", "ADM", "PCL", "TERR", "PRSH")
 
 
 class Gazetteer:
     """The gazetteer, read only. One may serve several threads; a new process opens its own."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a finished file; `Gazetteer.open` also builds it.
+    def __init__(self, path: Path, *, dumps: Path | None = None, own: Path | None = None) -> None:
+        """Open finished files; `Gazetteer.open` finds them and builds what is missing.
+
+        Parameters
+        ----------
+        path
+            The base, with the overlays.
+        dumps, own
+            Files of the same schema, read before the base; None if there are none.
 
         Raises
         ------
         DamagedError
-            If the file is missing, cut short, or no gazetteer of this schema.
+            If a file is missing, cut short, or no gazetteer of this schema.
         """
         self.path = path
-        _check_whole(path)
-        try:
-            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._db.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
-            meta = dict(self._db.execute("SELECT key, value FROM meta"))
-            sources = self._db.execute("SELECT source, layer, name, licence, as_of FROM source").fetchall()
-        except sqlite3.Error as error:
-            raise DamagedError(f"{path}: is no gazetteer: {error}") from error
-        if meta.get("schema") != str(SCHEMA) or meta.get("complete") != "1":
-            raise DamagedError(f"{path}: is no gazetteer of schema {SCHEMA}")
-        self.version: str = meta["version"]
-        self._sources = {row[0]: SourceInfo(layer=LAYERS[row[1]], name=row[2], licence=row[3], as_of=row[4], places=0) for row in sources}
+        self._base = Store(path)
+        self._dumps = None if dumps is None else Store(dumps)
+        self._own = None if own is None else Store(own)
+        self._stores = tuple(store for store in (self._own, self._dumps, self._base) if store is not None)
+        self._own_ids = frozenset(() if self._own is None else self._own.ids())
+        self.version = "+".join(store.version for store in reversed(self._stores))
         self._found: dict[tuple[str, bool], tuple[Match, ...]] = {}
 
     @classmethod
     def open(
         cls, *, cache_dir: Path, progress: bool = False, on_progress: Progress | None = None, rebuild_damaged: bool = True
     ) -> Gazetteer:
-        """Open the gazetteer, building it on first use.
+        """Open the gazetteer, building the base on first use, and the file of a user's own places when those changed.
 
         Parameters
         ----------
         cache_dir
-            Where the built file lies; made if missing.
+            Where the built files lie; made if missing.
         progress
             Draw a bar on stderr while building, on a terminal only.
         on_progress
             Told the share done (0 to 1) and the step, for an app's own bar.
         rebuild_damaged
-            Build anew if the file is damaged.
+            Build the base anew if its file is damaged.
 
         Raises
         ------
         BuildError
             If it cannot be built.
         DamagedError
-            If the file is damaged and `rebuild_damaged` is off.
+            If the base is damaged and `rebuild_damaged` is off, or if the file of the dumps is.
+        OverlayError
+            If a file of the user's own places no longer holds.
         """
         path = file_path(cache_dir)
         if not path.exists():
             build(cache_dir, progress=progress, on_progress=on_progress)
         try:
-            return cls(path)
+            Store(path).close()
         except DamagedError:
             if not rebuild_damaged:
                 raise
-        build(cache_dir, progress=progress, on_progress=on_progress, replace=True)
-        return cls(path)
+            build(cache_dir, progress=progress, on_progress=on_progress, replace=True)
+        return cls(path, dumps=newest(cache_dir, "dumps"), own=own_file(cache_dir))
 
     def find(self, name: str, *, loose: bool = True) -> tuple[Match, ...]:
         """Find all places that bear a name.
@@ -130,14 +102,15 @@ class Gazetteer:
         Returns
         -------
         matches
-            The overlay and countries first, then names as written before names alike, primary before official, alternate and historic
-            ones, then by population. Empty if no place has the name. Only the overlay's places carry their `names` and `parents`
-            here; `get` gives them for all.
+            The user's own places, the overlay and countries first, then settlements and divisions before mountains, stations and the
+            like, names as written before names alike, primary before official, alternate and historic ones, then by population. Empty
+            if no place has the name. Only places of the overlay and the user's own carry their `names` and `parents` here; `get` gives
+            them for all.
 
         Raises
         ------
         DamagedError
-            If the file turns out damaged.
+            If a file turns out damaged.
         """
         asked = (name, loose)
         found = self._found.get(asked)
@@ -151,19 +124,45 @@ class Gazetteer:
         norm = normalise(name)
         if not norm:
             return ()
-        try:
-            best = _best_per_place(self._db.execute(_FIND, (norm,)).fetchall(), name)
-            if loose and (keys := loose_keys(norm)):
-                padded = (*keys, *("",) * (4 - len(keys)))
-                for pid, row in _best_per_place(self._db.execute(_FIND_LOOSE, padded).fetchall(), None).items():
-                    best.setdefault(pid, row)
-            matches = [Match(place=self._place(row[6:]), name=_name(row), exact=exact) for exact, row in best.values()]
-        except sqlite3.Error as error:
-            raise DamagedError(f"{self.path}: {error}") from error
+        keys = loose_keys(norm) if loose else ()
+        if len(self._stores) == 1:
+            matches = self._base.find(norm, name, keys)
+        else:
+            matches = self._merge([store.find(norm, name, keys) for store in self._stores])
         if len(matches) > 1:
-            matches.sort(key=lambda m: _order(m, norm))
-            matches = _without_doubles(matches)
+            matches.sort(key=lambda m: self._order(m, norm))
+            matches = self._without_doubles(matches)
         return tuple(matches)
+
+    def _merge(self, found: list[list[Match]]) -> list[Match]:
+        """Keep one match a place: the entry of the store that has the say on its id, under the best of the names that matched."""
+        merged: dict[str, Match] = {}
+        for store, matches in zip(self._stores, found, strict=True):
+            for match in matches:
+                place_id = match.place.place_id
+                known = merged.get(place_id)
+                if known is None:
+                    place = self._say(place_id, over=store)
+                    merged[place_id] = match if place is None else replace(match, place=place)
+                elif (match.exact, -KINDS.index(match.name.kind)) > (known.exact, -KINDS.index(known.name.kind)):
+                    merged[place_id] = replace(match, place=known.place)
+        return list(merged.values())
+
+    def _say(self, place_id: str, *, over: Store | None = None, whole: bool = False) -> Place | None:
+        """Give the entry of the first store that has the say on this id, among those that have it `over` the given one."""
+        for store in self._order_of(place_id):
+            if store is over:
+                return None
+            if (place := store.get(place_id, whole=whole)) is not None:
+                return place
+        return None
+
+    def _order_of(self, place_id: str) -> Iterator[Store]:
+        """Say which store is asked first: a dump knows GeoNames' entries better than the base, which has the outlines of its areas."""
+        if self._own is not None and place_id in self._own_ids:
+            yield self._own
+        rest = [store for store in self._stores if store is not self._own]
+        yield from rest if place_id.startswith("gn:") else reversed(rest)
 
     def get(self, place_id: str) -> Place | None:
         """Give the entry with this id, with all its names and parents; None if there is none.
@@ -171,15 +170,9 @@ class Gazetteer:
         Raises
         ------
         DamagedError
-            If the file turns out damaged.
+            If a file turns out damaged.
         """
-        try:
-            row = self._db.execute(_GET, (place_id,)).fetchone()
-            return None if row is None else self._place(row, whole=True)
-        except sqlite3.Error as error:
-            raise DamagedError(f"{self.path}: {error}") from error
-        except UnicodeEncodeError:  # a lone surrogate, which no id has
-            return None
+        return self._say(place_id, whole=True)
 
     def shape(self, place_id: str) -> BaseGeometry | None:
         """Give the outline of an area in (lon, lat) degrees; None if the entry has none or there is no such entry.
@@ -187,110 +180,59 @@ class Gazetteer:
         Raises
         ------
         DamagedError
-            If the file turns out damaged.
+            If a file turns out damaged.
         """
-        try:
-            row = self._db.execute(_SHAPE, (place_id,)).fetchone()
-            return None if row is None else wkb.loads(row[0])
-        except (sqlite3.Error, GEOSException) as error:
-            raise DamagedError(f"{self.path}: {error}") from error
-        except UnicodeEncodeError:
-            return None
+        for store in self._order_of(place_id):
+            if (outline := store.shape(place_id)) is not None:
+                return outline
+        return None
 
     def sources(self) -> tuple[SourceInfo, ...]:
         """List what the gazetteer is made of: every source with its layer, licence, date and number of places."""
-        try:
-            counts = dict(self._db.execute("SELECT source, count(*) FROM place GROUP BY source"))
-        except sqlite3.Error as error:
-            raise DamagedError(f"{self.path}: {error}") from error
-        return tuple(replace(info, places=counts.get(key, 0)) for key, info in self._sources.items())
+        return tuple(source for store in self._stores for source in store.sources())
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are read, the one that is asked first at the front."""
+        return tuple(store.path for store in self._stores)
 
     def close(self) -> None:
-        self._db.close()
+        for store in self._stores:
+            store.close()
 
-    def _place(self, row: Row, *, whole: bool = False) -> Place:
-        layer, source, pid = LAYERS[row[6]], self._sources[row[13]], row[14]
-        names: tuple[Name, ...] = ()
-        parents: tuple[Parent, ...] = ()
-        if whole or layer is Layer.OVERLAY:
-            names = tuple(_name(r) for r in self._db.execute(_NAMES, (pid,)))
-            parents = tuple(Parent(name=r[0], standing=r[1], start=r[2], end=r[3]) for r in self._db.execute(_PARENTS, (pid,)))
-        return Place(
-            place_id=row[0],
-            name=row[1],
-            lat=row[2],
-            lon=row[3],
-            radius_km=row[4],
-            kind=PlaceKind.AREA if row[5] else PlaceKind.POINT,
-            layer=layer,
-            feature_code=row[7],
-            country_code=row[8],
-            admin1=row[9],
-            admin2=row[10],
-            population=row[11],
-            names=names,
-            parents=parents,
-            has_shape=bool(row[12]),
-            source=source.name,
-            licence=source.licence,
-            as_of=source.as_of,
+    def _order(self, match: Match, norm: str) -> tuple[bool, int, bool, bool, int, float, str]:
+        alike = match.exact or normalise(match.name.text) == norm
+        place = match.place
+        is_first = place.layer is Layer.OVERLAY or (place.feature_code or "").startswith("PCL")
+        return (
+            not alike,
+            2 - is_first - (place.place_id in self._own_ids),
+            _is_spot(place),
+            not match.exact,
+            KINDS.index(match.name.kind),
+            -(place.population or 0),
+            place.place_id,
         )
 
+    def _without_doubles(self, matches: list[Match]) -> list[Match]:
+        """Drop entries of lower layers that an upper one stands for, and the stations and hills of a town that has their name."""
+        ranked = [(self._rank(m.place), m) for m in matches]
+        if all(rank == _BASE_RANK for rank, _ in ranked):
+            return matches
+        return [m for rank, m in ranked if not any(r < rank and _stands_for(u.place, m.place) for r, u in ranked)]
 
-def _check_whole(path: Path) -> None:
-    """Refuse a file that is cut short, from its first hundred bytes: SQLite's header tells page size and page count."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise DamagedError(f"{path}: cannot be read: {os.strerror(error.errno or 0)}") from error
-    page_size = int.from_bytes(header[16:18]) or 0
-    pages = int.from_bytes(header[28:32])
-    if len(header) < 100 or not header.startswith(_HEADER):
-        raise DamagedError(f"{path}: is no gazetteer")
-    if size != (65536 if page_size == 1 else page_size) * pages:
-        raise DamagedError(f"{path}: is cut short or grown: {size} bytes where its header tells of {page_size * pages}")
+    def _rank(self, place: Place) -> int:
+        if place.place_id in self._own_ids:
+            return 0
+        return 1 if place.layer is Layer.OVERLAY else _BASE_RANK + _is_spot(place) + (place.layer is Layer.AIRFIELDS)
 
 
-def _name(row: Row) -> Name:
-    return Name(text=row[1], kind=KINDS[row[0]], language=row[2], side=row[3], start=row[4], end=row[5])
+def _is_spot(place: Place) -> bool:
+    """Tell hotels, hills and airfields from settlements and divisions. The base has none of them."""
+    return place.layer in {Layer.DUMP, Layer.AIRFIELDS} and not (place.feature_code or "").startswith(_SETTLEMENTS_AND_DIVISIONS)
 
 
-def _best_per_place(rows: list[Row], name: str | None) -> dict[int, tuple[bool, Row]]:
-    """Of several names of one place that have the same key, keep the one as written, else the one of best standing."""
-    written = None if name is None else name.strip().casefold()
-    best: dict[int, tuple[bool, Row]] = {}
-    for row in rows:
-        exact = row[1].casefold() == written
-        known = best.get(row[20])
-        if known is None or (exact, -row[0]) > (known[0], -known[1][0]):
-            best[row[20]] = (exact, row)
-    return best
-
-
-def _order(match: Match, norm: str) -> tuple[bool, bool, bool, int, float, str]:
-    alike = match.exact or normalise(match.name.text) == norm
-    place = match.place
-    return (
-        not alike,
-        place.layer is not Layer.OVERLAY and not (place.feature_code or "").startswith("PCL"),
-        not match.exact,
-        KINDS.index(match.name.kind),
-        -(place.population or 0),
-        place.place_id,
-    )
-
-
-def _without_doubles(matches: list[Match]) -> list[Match]:
-    """Drop entries of lower layers that an overlay's entry stands for."""
-    over = [m.place for m in matches if m.place.layer is Layer.OVERLAY]
-    if not over:
-        return matches
-    return [m for m in matches if m.place.layer is Layer.OVERLAY or not any(_is_same(m.place, o) for o in over)]
-
-
-def _is_same(lower: Place, upper: Place) -> bool:
+def _stands_for(upper: Place, lower: Place) -> bool:
     if lower.kind is not upper.kind:
         return False
     reach_km = SAME_PLACE_KM if lower.kind is PlaceKind.POINT else max(upper.radius_km, lower.radius_km)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gazetteer.model import Match, NameKind
+from gazetteer.model import Match, NameKind, PlaceKind
 from geo.places.reading import Reading, is_prominent, is_state
 from geo.places.words import (
     common_words,
@@ -28,6 +28,7 @@ _ABBREVIATED = grammar("abbreviated")
 _ALSO_WORDS = grammar("also_words")
 _OF_PEOPLE, _PARTICLES = grammar("of_people"), grammar("within_organisations")
 _LONGEST_ORGANISATION, _LONGEST_PHRASE, _LONGEST_PERSON = 5, 7, 7
+_PLACING, _LINKS = grammar("placing"), grammar("links")
 # What stands after these is rarely a person.
 _INTRODUCING = grammar("introducing")
 
@@ -64,9 +65,18 @@ def _take_word(r: Reading, i: int) -> None:
     if (
         low in _MONTHS
         or low.removesuffix("s") in _MONTHS
-        or (low in demonyms() and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1)))
+        or (low in demonyms() and not _is_struck(r, i) and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1)))
     ):
         r.taken[i] = True
+
+
+def _is_struck(r: Reading, i: int) -> bool:
+    """Tell "shells hit Tatar on Monday" and "the town of Duma", where a town at home has a people's or a parliament's name."""
+    if r.low(i - 1) == "of" and r.low(i - 2) in cues():
+        return True
+    if r.low(i - 1) not in _PLACING or (r.low(i + 1).isalpha() and r.low(i + 1) not in _LINKS):
+        return False
+    return any(m.exact and m.place.kind is PlaceKind.POINT and r.speaks_of(m.place.country_code) for m in r.known(i, i + 1))
 
 
 def _goes_by(match: Match) -> bool:
@@ -88,7 +98,7 @@ def _is_named_after(r: Reading, i: int) -> bool:
 
 def _take_phrase(r: Reading, i: int) -> None:
     for phrase in not_places().get(r.low(i), ()):
-        if all(r.low(i + k) == word for k, word in enumerate(phrase)):
+        if all(r.low(i + k) == word for k, word in enumerate(phrase)) and not (len(phrase) == 1 and _is_struck(r, i)):
             r.taken[i : i + len(phrase)] = [True] * len(phrase)
             return
 
@@ -164,6 +174,8 @@ def _introduces_person(r: Reading, i: int) -> bool:
     if r.low(i - 1) in {"in", "at", "near"} or (r.low(i - 1) == "of" and r.low(i - 2) in cues()):
         return False
     whole, surname = r.known(i, i + 2), r.tokens[after].word
+    if surname.lower() in cues():
+        return False
     if any(is_state(m) for m in whole) or (whole and r.tokens[i].word in places_first()):
         return False
     if r.tokens[i].word in places_first():

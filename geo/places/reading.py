@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gazetteer import Gazetteer
 from gazetteer.model import Layer, Match, NameKind, PlaceKind
@@ -20,8 +21,7 @@ _ENDS = frozenset('.!?:"“”•(-–—|')
 _CITY, _METROPOLIS = 100_000, 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign. `word` is without a possessive ending, `low` the same in lower case; `cap` tells a name's capital."""
 
     text: str
@@ -41,7 +41,9 @@ class Reading:
     gazetteer: Gazetteer
     taken: list[bool] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
+    # Countries that the text speaks of by their people, groups and institutions; and by any word.
     countries: frozenset[str] = frozenset()
+    _states: frozenset[str] | None = None
 
     def low(self, i: int) -> str:
         """Give the word at a position in lower case; empty beyond either end."""
@@ -64,13 +66,20 @@ class Reading:
         last = self.tokens[end - 1]
         return self.gazetteer.find(self.text[self.tokens[first].start : last.start + len(last.word)], loose=False)
 
+    def speaks_of(self, country: str | None) -> bool:
+        """Tell whether the text names a country, its people or its groups."""
+        if self._states is None:
+            found = (m.place for t in self.tokens if t.cap for m in self.gazetteer.find(t.word, loose=False)[:1])
+            self._states = self.countries | {p.country_code for p in found if p.country_code and (p.feature_code or "").startswith("PCL")}
+        return country in self._states
+
 
 def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     """Take a text apart into words."""
     tokens: list[Token] = []
     for found in _WORD.finditer(text):
         token = _token(found.group(), found.start())
-        if "-" in token.text and token.cap:
+        if token.cap and "-" in token.text:
             tokens.extend(_parts(token, gazetteer))
         else:
             tokens.append(token)
@@ -79,12 +88,17 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
 
 
 def _token(text: str, start: int) -> Token:
+    first = text[0]
+    if not first.isalpha():
+        return Token(text, text, text, start, start + len(text), False)
     word = text
-    for ending in _POSSESSIVES:
-        if text.endswith(ending):
-            word = text[: -len(ending)] + ("s" if ending[0] == "s" else "")
-            break
-    return Token(text, word, word.lower().replace("’", "'"), start, start + len(text), text[0].isupper() or bool(_ARTICLE.match(text)))
+    if "'" in text or "’" in text:
+        for ending in _POSSESSIVES:
+            if text.endswith(ending):
+                word = text[: -len(ending)] + ("s" if ending[0] == "s" else "")
+                break
+    cap = first.isupper() or ("-" in text and _ARTICLE.match(text) is not None)
+    return Token(text, word, word.lower().replace("’", "'"), start, start + len(text), cap)
 
 
 def _parts(token: Token, gazetteer: Gazetteer) -> list[Token]:

@@ -17,6 +17,8 @@ _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), gramma
 _PLACING_FIRMLY = grammar("placing_firmly")
 _COMPASS, _UNITS, _ABOUT = grammar("compass"), grammar("units"), grammar("about")
 _JOINS, _FEATURES = grammar("joins"), grammar("features")
+# First halves of many names, which alone are nobody's.
+_HALVES = grammar("halves")
 # Short words in capitals are acronyms first: a place only where it has just that name.
 _ACRONYM = 5
 _SHORT_WORDS = grammar("short_words")
@@ -246,7 +248,7 @@ def _is_anchored(r: Reading, end: int) -> bool:
 def _stands_alone(r: Reading, s: _Spot) -> bool:
     """Tell whether one capitalised word is a place name."""
     token, low, i = r.tokens[s.first], r.low(s.first), s.first
-    if len(token.word) < 2 or "$" in {r.low(i + 1), r.low(i - 1)}:
+    if len(token.word) < 2 or "$" in {r.low(i + 1), r.low(i - 1)} or (low in _HALVES and r.cap(i + 1) and r.touches(i)):
         return False
     if not s.matches:
         return _stands_unknown(r, s)
@@ -308,7 +310,8 @@ def _cue_before(r: Reading, first: int) -> tuple[str | None, int]:
         k -= 1
     if k >= 1 and r.low(k) == "of":
         word = _singular(r.low(k - 1))
-        if word in cues():
+        # In "the Salinas Valley region of California" the region is the valley.
+        if word in cues() and not (cues()[word].kind == "area" and r.cap(k - 2) and r.touches(k - 2) and not r.taken[k - 2]):
             start = k - 1
             two = f"{r.low(k - 2)} {word}" if k >= 2 else ""
             if two in cues():

@@ -1,0 +1,208 @@
+"""Scores the places that a name may stand for. A score only orders candidates; it is no probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gazetteer.distance import distance_km
+from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind
+from gazetteer.names import normalise
+from geo.model import Toponym
+from geo.places.evidence import Evidence, is_country, is_wide
+from geo.places.words import cues
+
+_STANDING = {NameKind.PRIMARY: 1.0, NameKind.OFFICIAL: 0.95, NameKind.ALTERNATE: 0.65, NameKind.HISTORIC: 0.45}
+# GeoNames' alternate names have no language, and of a small place they are seldom a reporter's.
+_ALTERNATE_OF_SMALL_PLACE = 0.45
+# Another romanisation, against a name that differs in accents or case only.
+_LOOSE, _NOT_EXACT, _OUT_OF_USE, _IN_USE = -0.6, -0.15, -0.3, 0.1
+# What a kind of entry weighs before anything is known of the report.
+_COUNTRY, _REGION, _DIVISION, _SUBDIVISION, _CAPITAL, _SEAT = 2.2, 1.7, 1.3, 0.5, 0.5, 0.12
+_PER_DIGIT, _UNTOLD, _FAME, _METROPOLIS = 0.2, 0.4, 0.25, 500_000
+# A division that shares its name with a city within it steps back behind the city, if that is a city.
+_BEHIND_ITS_CITY, _CITY = 0.9, 30_000
+_SPOKEN_OF, _NEVER_SPOKEN_OF = 1.1, -0.4
+_INSIDE, _OUTSIDE = 1.5, -0.8
+# How strongly the report's nearest other place pulls, and over what distance.
+_PULL, _REACH_KM = 0.8, 120.0
+_CHECKED = 0.3
+_IN_THE_SHADE = 0.4
+# The division that a town lies in is in the report. One that lists them all tells little by it.
+_IN_DIVISION, _FEW_DIVISIONS = 0.5, 4
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A place that a name may stand for, what speaks for it, and whether that is more than its size."""
+
+    match: Match
+    score: float
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        return self.match.place
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether only another romanisation of the name matched."""
+        return self.score_of_name < -0.5
+
+    score_of_name: float = 0.0
+
+
+def score(
+    toponym: Toponym,
+    match: Match,
+    evidence: Evidence,
+    *,
+    countries: Mapping[str, float],
+    wider: Place | None,
+    names_of: Mapping[str, str],
+    overshadowed: bool,
+) -> Candidate:
+    """Weigh one place for a name in its report.
+
+    Parameters
+    ----------
+    toponym, match
+        The name as written, and the entry that bears it.
+    evidence, countries
+        What the report tells of where it is; the weight of each country without what this name itself adds.
+    wider
+        The wider place that is named around it, None without.
+    names_of
+        Country codes to names, for the reasons.
+    overshadowed
+        Whether a place that everybody knows bears the name. A writer who means its small namesake says so, so nearness tells less.
+    """
+    place = match.place
+    c = Candidate(match, _STANDING[match.name.kind])
+    if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE and (place.population or 0) < _CITY:
+        c.score = _ALTERNATE_OF_SMALL_PLACE
+    if not match.exact:
+        c.score_of_name = _NOT_EXACT if normalise(match.name.text) == normalise(toponym.text) else _LOOSE
+    c.score += c.score_of_name + _by_day(match.name, evidence.day) + _by_kind_of_entry(place, match.name)
+    _by_cue(c, toponym)
+    _by_countries(c, countries, names_of)
+    if wider is not None and wider.place_id != place.place_id:
+        within = lies_within(place, wider)
+        c.score += _INSIDE if within else _OUTSIDE
+        if within:
+            c.reasons.append(f"the report names {wider.name} around it")
+    _by_neighbours(c, toponym, evidence, overshadowed=overshadowed)
+    if place.layer is Layer.OVERLAY and (not countries or place.country_code is None or countries.get(place.country_code)):
+        c.score += _CHECKED
+        c.reasons.append("it stands in the checked list of that conflict")
+    return c
+
+
+def _by_neighbours(c: Candidate, toponym: Toponym, evidence: Evidence, *, overshadowed: bool) -> None:
+    """Weigh the report's other places: how near the closest is, and whether the division that the town lies in is named."""
+    place, support = c.place, 0.0
+    nearest = None if is_wide(place) else evidence.nearest(place, apart_from=toponym.text)
+    if nearest is not None:
+        apart_km, other = nearest
+        support = _PULL * math.exp(-apart_km / _REACH_KM)
+        if support > _PULL / 4:
+            where = (
+                f"{other.name}, also in the report, is {apart_km:.0f} km away"
+                if apart_km >= 1
+                else f"it lies in {other.name}, also in the report"
+            )
+            c.reasons.append(where)
+    named = evidence.divisions.get((place.country_code, place.admin1 or ""), set()) if place.kind is PlaceKind.POINT else set()
+    if named - {toponym.text}:
+        support += _IN_DIVISION * min(1.0, _FEW_DIVISIONS / len(evidence.divisions))
+        c.reasons.append(f"the report speaks of {place.admin1}")
+    c.score += min(_PULL, support) * (_IN_THE_SHADE if overshadowed and (place.population or 0) < _CITY else 1.0)
+
+
+def _by_day(name: Name, day: date | None) -> float:
+    """Weigh whether the name was in use on the report's day. Writers keep old names, and take up new ones, around the change."""
+    if day is None or (name.start is None and name.end is None):
+        return 0.0
+    on = day.isoformat()
+    if (name.start is not None and on < name.start[:10]) or (name.end is not None and on[: len(name.end)] > name.end[:10]):
+        return _OUT_OF_USE
+    return _IN_USE
+
+
+def _by_kind_of_entry(place: Place, name: Name) -> float:
+    code = place.feature_code or ""
+    weight = _PER_DIGIT * math.log10(place.population) if place.population else _UNTOLD
+    if is_country(place):
+        return _COUNTRY if name.kind is not NameKind.HISTORIC else _DIVISION
+    if place.kind is PlaceKind.AREA:
+        if place.layer is Layer.OVERLAY:
+            return _REGION if is_wide(place) else _DIVISION
+        return (_REGION if is_wide(place) else _DIVISION) if code.startswith("ADM1") else _SUBDIVISION
+    if (place.population or 0) >= _METROPOLIS:
+        weight += _FAME
+    if code == "PPLC":
+        return weight + _CAPITAL
+    return weight + (_SEAT if code.startswith("PPLA") else 0.0)
+
+
+def _by_cue(c: Candidate, toponym: Toponym) -> None:
+    cue = cues().get(toponym.cue) if toponym.cue else None
+    if cue is None:
+        return
+    is_area = c.place.kind is PlaceKind.AREA
+    fits = is_area if cue.kind == "area" else not is_area
+    if cue.kind == "area":
+        c.score += 1.0 if is_area and not is_country(c.place) else -0.4
+    elif cue.kind == "settlement":
+        c.score += 0.5 if not is_area else -0.9
+    elif cue.kind == "facility":
+        c.score += 0.2 if not is_area else -0.2
+    if fits and cue.kind != "feature":
+        c.reasons.append(f"the report calls it a {toponym.cue}")
+
+
+def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str]) -> None:
+    code = c.place.country_code
+    total = sum(countries.values())
+    if code is None or not total:
+        return
+    share = countries.get(code, 0.0) / total
+    if share:
+        c.score += _SPOKEN_OF * min(1.0, share * 1.6)
+        if not is_country(c.place):
+            c.reasons.append(f"the report speaks of {names_of.get(code, code)}")
+    elif not is_country(c.place) and not is_wide(c.place):
+        c.score += _NEVER_SPOKEN_OF
+
+
+def lies_within(place: Place, wider: Place) -> bool:
+    """Tell whether a place lies in a wider one, by its codes where both have them, else by distance."""
+    if wider.country_code is not None and place.country_code is not None and wider.country_code != place.country_code:
+        return False
+    if is_country(wider):
+        return wider.country_code == place.country_code
+    if (wider.feature_code or "") == "ADM1" and wider.layer is Layer.AREAS and place.admin1 is not None:
+        return place.admin1 == wider.name
+    return distance_km(wider.point, place.point) <= wider.radius_km + place.radius_km
+
+
+def is_famous(match: Match) -> bool:
+    """Tell whether everybody thinks of this place first: a country, a large division or a metropolis, by its own name."""
+    place = match.place
+    if match.name.kind not in {NameKind.PRIMARY, NameKind.OFFICIAL} or not match.exact:
+        return False
+    large = is_country(place) or (is_wide(place) and (place.feature_code or "").startswith("ADM1"))
+    return large or (place.population or 0) >= _METROPOLIS
+
+
+def step_back_behind_cities(candidates: list[Candidate]) -> None:
+    """Read a bare "Aleppo" as the city, not as the governorate around it; but "California" as the state, not as a hamlet in it."""
+    towns = [c.place for c in candidates if c.place.kind is PlaceKind.POINT and c.match.name.kind is not NameKind.HISTORIC]
+    for c in candidates:
+        if c.place.kind is not PlaceKind.AREA or is_country(c.place):
+            continue
+        inside = [t for t in towns if t.country_code == c.place.country_code and distance_km(t.point, c.place.point) <= c.place.radius_km]
+        if any((t.population or 0) >= _CITY or t.layer is Layer.OVERLAY or not is_wide(c.place) for t in inside):
+            c.score -= _BEHIND_ITS_CITY

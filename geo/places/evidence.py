@@ -1,0 +1,171 @@
+"""What a report tells of where it is: the countries that it speaks of, the places settled so far, and which names stand within which."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from gazetteer.distance import distance_km
+from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
+from geo.model import Toponym
+from geo.places.words import context_words, demonyms
+
+# How much a country weighs that is named, whose people or groups are named, that a name can only lie in, or was found to lie in.
+_NAMED, _PEOPLE, _ONLY, _INFERRED = 4.0, 2.0, 2.0, 1.0
+# What makes a report's country sure.
+_ENOUGH = 6.0
+# A place this wide is everywhere, and near to nothing.
+_WIDE_KM = 250.0
+# Of latitude, rounded down.
+_KM_PER_DEGREE = 110.5
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
+# What may stand between a name and the wider place around it: "Tyler, Texas", "Manbij in the northern province of Aleppo".
+_WITHIN = re.compile(
+    r"\s*(?:,|\(|,? (?:a|the) [\w-]+(?: [\w-]+)? (?:in|of))?\s*(?:(?:in|of|inside|within|near|outside)\s+)?(?:the\s+)?"
+    r"(?:[\w-]+ern\s+|central\s+|rural\s+|north\s+|south\s+|east\s+|west\s+|neighbou?ring\s+|nearby\s+|occupied\s+|breakaway\s+)*\s*"
+)
+_APART = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*[&/;]\s*|\s+or\s+)\s*(?:the\s+|in\s+)?")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What is known of a report's whereabouts.
+
+    `said` weighs the countries that its words name; `by_name` what each place name adds by itself, so that a name is never judged by
+    its own weight. `anchors` are the places settled so far with the names that they were settled for, `divisions` the first-order
+    divisions among them by country code and name.
+    """
+
+    day: date | None
+    said: Mapping[str, float]
+    by_name: dict[str, tuple[str, float]] = field(default_factory=dict)
+    anchors: list[tuple[str, Place]] = field(default_factory=list)
+    divisions: dict[tuple[str | None, str], set[str]] = field(default_factory=dict)
+
+    def countries(self, *, apart_from: str) -> dict[str, float]:
+        """Return the weight of each country, leaving aside what one name itself adds."""
+        total: dict[str, float] = {country: _NAMED * math.sqrt(n / _NAMED) for country, n in self.said.items()}
+        for name, (country, weight) in self.by_name.items():
+            if name != apart_from:
+                total[country] = total.get(country, 0.0) + weight
+        return total
+
+    def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
+        """Return the closest other place of the report with its distance in km, None if there is none."""
+        found: tuple[float, Place] | None = None
+        here = place.point
+        for name, anchor in self.anchors:
+            if name == apart_from or anchor.place_id == place.place_id:
+                continue
+            around_km = anchor.radius_km if anchor.kind is PlaceKind.AREA else 0.0
+            # Degrees of latitude alone often tell that another is closer.
+            if found is not None and abs(anchor.lat - here.lat) * _KM_PER_DEGREE - around_km > found[0]:
+                continue
+            apart_km = max(0.0, distance_km(anchor.point, here) - around_km)
+            if found is None or apart_km < found[0]:
+                found = (apart_km, anchor)
+        return found
+
+    def settle(self, settled: Sequence[tuple[str, Place]]) -> None:
+        """Let the places found so far speak for the others."""
+        self.anchors = list({(name, place.place_id): (name, place) for name, place in settled if not is_wide(place)}.values())
+        self.divisions = {}
+        for name, place in settled:
+            if place.layer is Layer.AREAS and place.feature_code == "ADM1":
+                self.divisions.setdefault((place.country_code, place.name), set()).add(name)
+            if place.country_code and name not in self.by_name and not is_country(place):
+                self.by_name[name] = (place.country_code, _INFERRED)
+
+
+def is_wide(place: Place) -> bool:
+    return place.kind is PlaceKind.AREA and place.radius_km > _WIDE_KM
+
+
+def is_country(place: Place) -> bool:
+    return (place.feature_code or "").startswith("PCL")
+
+
+def is_settled(countries: Mapping[str, float]) -> bool:
+    """Tell whether a report speaks of one country at least as much as of all others together."""
+    total = sum(countries.values())
+    return total >= _ENOUGH and max(countries.values()) * 2 >= total
+
+
+def gather(text: str, toponyms: Sequence[Toponym], matches: Mapping[str, tuple[Match, ...]], *, day: date | None) -> Evidence:
+    """Weigh the countries that a report speaks of, by its words and by names that can lie in one country only."""
+    said: defaultdict[str, float] = defaultdict(float)
+    for word in _WORD.findall(text):
+        if word[0].isupper():
+            for code in _countries_of_word(word):
+                said[code] += _PEOPLE
+    by_name: dict[str, tuple[str, float]] = {}
+    for t in toponyms:
+        states = {m.place.country_code for m in matches[t.text] if is_country(m.place) and m.name.kind is not NameKind.HISTORIC}
+        for country in states:
+            if country is not None:
+                said[country] += _NAMED
+        if not states and t.text not in by_name and (only := _only_country(matches[t.text])) is not None:
+            by_name[t.text] = only
+    return Evidence(day=day, said=said, by_name=by_name)
+
+
+@lru_cache(maxsize=20_000)
+def _countries_of_word(word: str) -> tuple[str, ...]:
+    return (*demonyms().get(word.lower(), ()), *context_words().get(word, ()))
+
+
+def _only_country(found: tuple[Match, ...]) -> tuple[str, float] | None:
+    """Return the one country in which all places of a name lie, or all that a checked list knows."""
+    anywhere = {m.place.country_code for m in found if m.place.country_code}
+    if len(anywhere) == 1:
+        return anywhere.pop(), _ONLY
+    checked = {m.place.country_code for m in found if m.place.country_code and m.place.layer is Layer.OVERLAY}
+    return (checked.pop(), _INFERRED) if len(checked) == 1 else None
+
+
+def containers(toponyms: Sequence[Toponym], text: str) -> list[int | None]:
+    """Tell for each name which later name stands as the wider place around it: "Tyler, Texas", "Manbij in Aleppo province".
+
+    Returns
+    -------
+    positions
+        The wider name's position, None where no such wording stands. A comma alone counts, but not within a list of three or more.
+    """
+    gaps = [text[a.phrase.end : max(a.phrase.end, b.phrase.start)] for a, b in pairwise(toponyms)]
+    listed = [_APART.fullmatch(gap) is not None for gap in gaps]
+    found: list[int | None] = [None] * len(toponyms)
+    for i, gap in enumerate(gaps):
+        if len(gap) > 60 or not _WITHIN.fullmatch(gap) or toponyms[i + 1].phrase.start < toponyms[i].span.end:
+            continue
+        by_comma_alone = gap.strip() == ","
+        in_list = (i > 0 and listed[i - 1] and "," in gaps[i - 1]) or (i + 1 < len(gaps) and listed[i + 1])
+        if not (by_comma_alone and in_list and not _pairs_up(gaps, i)):
+            found[i] = i + 1
+    return found
+
+
+def lists(toponyms: Sequence[Toponym], text: str) -> list[list[int]]:
+    """Give the positions of names that stand in one list: "Georgia, Oklahoma and Texas". Names in no list are left out."""
+    found: list[list[int]] = []
+    current = [0] if toponyms else []
+    for i in range(1, len(toponyms)):
+        gap = text[toponyms[i - 1].phrase.end : max(toponyms[i - 1].phrase.end, toponyms[i].phrase.start)]
+        if _APART.fullmatch(gap):
+            current.append(i)
+            continue
+        found.append(current)
+        current = [i]
+    found.append(current)
+    return [group for group in found if len(group) > 1]
+
+
+def _pairs_up(gaps: Sequence[str], i: int) -> bool:
+    """Tell "in Pandi, Bulacan and Rome, Italy" and "Buffalo, New York, United States" from a plain list, by what parts the pairs."""
+    before, after = (gaps[i - 1].strip() if i else ""), (gaps[i + 1].strip() if i + 1 < len(gaps) else "")
+    return ";" in before or ";" in after or (before in {"", "and"} and after in {"", "and"})
