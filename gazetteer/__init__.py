@@ -6,7 +6,8 @@ from gazetteer.distance import distance_km
 from gazetteer.errors import BuildError, DamagedError, GazetteerError, OverlayError
 from gazetteer.model import LatLon, Layer, Match, Name, NameKind, Parent, Place, PlaceKind
 from gazetteer.names import normalise
-from gazetteer.search import Gazetteer, SourceInfo
+from gazetteer.search import Gazetteer
+from gazetteer.store import SourceInfo
 
 __all__ = [
     "BuildError",

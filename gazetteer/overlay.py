@@ -7,6 +7,7 @@ its id, for a gazetteer with a silently dropped village puts its name on a names
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ def read_overlay(path: Path, *, layer: Layer = Layer.OVERLAY) -> Iterator[Entry]
     """
     try:
         collection = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise OverlayError(f"{path.name}: cannot be read as JSON: {error}") from error
     if not isinstance(collection, dict) or not isinstance(collection.get("features"), list):
         raise OverlayError(f"{path.name}: is no FeatureCollection")
@@ -64,8 +65,8 @@ def read_overlay(path: Path, *, layer: Layer = Layer.OVERLAY) -> Iterator[Entry]
     for number, feature in enumerate(collection["features"], start=1):
         label = f"{path.name}: feature {number}"
         try:
-            entry = _read_feature(feature, layer=layer, source=path.name.removesuffix(".lpf.json"), licence=licence, as_of=as_of)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, GEOSException) as error:
+            entry = read_feature(feature, layer=layer, source=path.name.removesuffix(".lpf.json"), licence=licence, as_of=as_of)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, GEOSException) as error:
             named = feature.get("@id", "without @id") if isinstance(feature, dict) else "not an object"
             raise OverlayError(f"{label} ({named}): {error!r}") from error
         if entry.place.place_id in seen:
@@ -74,14 +75,23 @@ def read_overlay(path: Path, *, layer: Layer = Layer.OVERLAY) -> Iterator[Entry]
         yield entry
 
 
-def _read_feature(feature: Mapping[str, Any], *, layer: Layer, source: str, licence: str, as_of: str) -> Entry:
+def read_feature(
+    feature: Mapping[str, Any], *, source: str, layer: Layer = Layer.OVERLAY, licence: str = DEFAULT_LICENCE, as_of: str = ""
+) -> Entry:
+    """Read one place. What `source`, `licence` and `as_of` say holds where the feature itself says nothing.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, GEOSException
+        If the feature does not hold; the text says why.
+    """
     properties = feature["properties"]
     lat, lon, outline = _read_geometry(feature["geometry"])
     kind = PlaceKind(properties.get("kind", "point"))
     codes = properties.get("ccodes") or []
     population = properties.get("population")
     radius_km = float(properties.get("radius_km") or (POINT_RADIUS_KM if kind is PlaceKind.POINT else AREA_RADIUS_KM))
-    if radius_km <= 0:
+    if not 0 < radius_km < math.inf:
         raise ValueError("radius_km is not above 0")
     title = str(properties["title"]).strip()
     if not title:
@@ -104,7 +114,7 @@ def _read_feature(feature: Mapping[str, Any], *, layer: Layer, source: str, lice
         parents=tuple(_read_parents(feature.get("relations", ()))),
         has_shape=outline is not None,
         source="; ".join(citations) or source,
-        licence=licence,
+        licence=str(properties.get("licence") or licence),
         as_of=str(properties.get("as_of") or as_of),
     )
     return Entry(place=place, shape=outline)

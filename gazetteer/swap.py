@@ -91,6 +91,17 @@ def written_whole(path: Path) -> Iterator[Path]:
         raise BuildError(f"{path}: the gazetteer cannot be built: {error.strerror or error}") from error
 
 
+def newest(cache_dir: Path, kind: str) -> Path | None:
+    """Find the file with the highest number, as "dumps-000007.sqlite"; None if there is none."""
+    return max(cache_dir.glob(f"{kind}-[0-9][0-9][0-9][0-9][0-9][0-9].sqlite"), default=None)
+
+
+def after(path: Path | None, *, cache_dir: Path, kind: str) -> Path:
+    """Name the file that takes the place of `path`. It has a new name, for no system lets a file be replaced that others read."""
+    number = 0 if path is None else int(path.stem.rpartition("-")[2])
+    return cache_dir / f"{kind}-{number + 1:06d}.sqlite"
+
+
 def remove_old(paths: Iterable[Path], *, keep: Path | None = None, spare: int = 0) -> None:
     """Remove files, but not `keep` and not the `spare` youngest."""
     aged = []

@@ -1,0 +1,143 @@
+"""A user's own places: read from CSV, GeoJSON or Linked Places Format, kept as LPF in the cache's folder `own`, and read above all layers.
+
+Whoever deletes a file there takes its places out again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gazetteer.errors import OverlayError
+from gazetteer.overlay import read_overlay
+from gazetteer.own_formats import read_features
+from gazetteer.swap import locked, remove_old, written_whole
+from gazetteer.tables import PRAGMAS, SCHEMA, TABLES, Writer
+
+SUFFIX = ".lpf.json"
+MAX_FAULTS = 50
+"""So many faults of a file are told before the reading stops."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What `add` did: where the places are kept, how many there are, and whether an older file of this name was replaced."""
+
+    path: Path
+    places: int
+    replaced: bool
+
+
+def own_folder(cache_dir: Path) -> Path:
+    return cache_dir / "own"
+
+
+def own_paths(cache_dir: Path) -> list[Path]:
+    return sorted(own_folder(cache_dir).glob(f"*{SUFFIX}"))
+
+
+def add(path: Path, *, cache_dir: Path) -> Added:
+    """Check a file of places and keep it.
+
+    Parameters
+    ----------
+    path
+        *.csv, *.geojson or *.json (GeoJSON or LPF). A file that was added under the same name before is replaced.
+    cache_dir
+        The gazetteer's folder; made if missing.
+
+    Raises
+    ------
+    OverlayError
+        If a place does not hold: `faults` has one line each, and nothing is kept.
+    BuildError
+        If the folder cannot be written.
+    """
+    features, faults = read_features(path, most=MAX_FAULTS)
+    if faults:
+        raise OverlayError(f"{path.name}: nothing was added, {_count(len(faults))} must be mended first", faults=tuple(faults))
+    if not features:
+        raise OverlayError(f"{path.name}: holds no place")
+    kept = own_folder(cache_dir) / (_stem(path) + SUFFIX)
+    with locked(cache_dir):
+        replaced = kept.exists()
+        text = json.dumps(
+            {
+                "type": "FeatureCollection",
+                "license": "not told",
+                "as_of": datetime.now(UTC).date().isoformat(),
+                "features": features,
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        with written_whole(kept) as beside:
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(text.encode("utf-8", "replace"))
+    return Added(path=kept, places=len(features), replaced=replaced)
+
+
+def _count(faults: int) -> str:
+    return "one fault" if faults == 1 else f"{faults} faults" if faults < MAX_FAULTS else f"{faults} faults or more"
+
+
+def _stem(path: Path) -> str:
+    """Make a file's name that every system takes."""
+    stem = re.sub(r"\.(?:lpf|geo)$", "", path.stem)
+    return re.sub(r"[^\w-]+", "-", stem).strip("-").casefold()[:80] or "places"
+
+
+def own_file(cache_dir: Path) -> Path | None:
+    """Give the file that a user's own places are looked up in, made anew if they changed; None if there are none.
+
+    Raises
+    ------
+    OverlayError
+        If a kept file was changed by hand and no longer holds, or two of them have an id in common.
+    BuildError
+        If it cannot be written.
+    """
+    paths = own_paths(cache_dir)
+    if not paths:
+        return None
+    digest = hashlib.sha256(str(SCHEMA).encode())
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise OverlayError(f"{path}: cannot be read: {error.strerror}") from error
+        digest.update(f"\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    version = f"own-{digest.hexdigest()[:12]}"
+    built = cache_dir / f"{version}.sqlite"
+    if not built.exists():
+        with locked(cache_dir):
+            if not built.exists():
+                with written_whole(built) as beside:
+                    _write(beside, paths, version)
+                remove_old(cache_dir.glob("own-*.sqlite"), keep=built)
+    return built
+
+
+def _write(beside: Path, paths: list[Path], version: str) -> None:
+    db = sqlite3.connect(beside)
+    try:
+        db.executescript(PRAGMAS + TABLES)
+        db.execute("BEGIN")
+        writer = Writer(db=db)
+        seen: dict[str, Path] = {}
+        for path in paths:
+            for entry in read_overlay(path):
+                other = seen.setdefault(entry.place.place_id, path)
+                if other is not path:
+                    raise OverlayError(f"{path}: the id {entry.place.place_id} stands in {other.name} as well; delete one of the two")
+                writer.add(entry)
+        writer.finish(lambda _share, _step: None)
+        db.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA)), ("version", version), ("complete", "1")])
+        db.commit()
+    finally:
+        db.close()
