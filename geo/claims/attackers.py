@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.claims.events import Event
+from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.parties import Form, Party, PartyMention
 from geo.claims.speech import Frame
@@ -24,6 +24,7 @@ _SKIPPED = frozenset({"the", "a", "an"}) | grammar("struck_adjectives")
 _DAYS = grammar("speech_days")
 # A capital that acts stands close to its verb; farther off it is a place.
 _CAPITAL_REACH = 3
+_SUBJECT_REACH = 22
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 _DOING = grammar("attackers_doing")
 
@@ -175,6 +176,8 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
     ]
     verbs = verbs or [t for t in event.triggers if t.form == "verb" and not t.passive]
     for verb in verbs:
+        if _has_flying_subject(event, verb, parties):
+            continue
         candidates = [m for m in parties if m.end <= verb.first and not _in_frame(m, frames) and _can_strike(words, m, verb.first)]
         if candidates:
             return _attacker(words, (candidates[-1],), parties, "subject")
@@ -195,6 +198,12 @@ def _speaking_subject(
     return None
 
 
+def _has_flying_subject(event: Event, verb: Trigger, parties: tuple[PartyMention, ...]) -> bool:
+    """Tell "a missile hit" from "the army hit": whose missile it is, the words before it tell, or nothing does."""
+    before = [t for t in event.triggers if t.form in {"munition", "event"} and 0 <= verb.first - t.last <= 2]
+    return any(not any(m.last <= t.first < m.end for m in parties) for t in before)
+
+
 def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:
     if mention.form is Form.CAPITAL and mention.last < len(words) and words[mention.last].text in {":", "(", ","}:
         return False
@@ -208,15 +217,26 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
         words[i].low in _SKIPPED or (words[i].text[0].isupper() and words[i].low not in _GOVERNED | _CLAUSE | _DAYS and i > 0)
     ):
         i -= 1
-    if i >= 0 and words[i].low in _GOVERNED - {"by"}:
+    if i >= 0 and words[i].low in _GOVERNED:
         # "terrorists from X fired", "a group of terrorists blew up": the group stands for its fighters.
         return words[i].low in {"from", "of"} and i > 0 and _is_band(words, i - 1)
     if _is_object(words, mention, verb):
         return False
-    between = words[mention.end : verb]
-    if any(w.low in {"were", "was", "been", "are", "is"} for w in between[-4:]) and not any(w.low in _CLAUSE | {"and"} for w in between):
+    between = _without_asides(words[mention.end : verb])
+    if any(w.low in _CLAUSE for w in between[1:]) or (between and between[0].low in _CLAUSE - {"who", "which", "that"}):
+        # "soldiers died when a missile hit": the subject is the missile.
         return False
-    return len(between) <= 22 and not any(w.text == ";" for w in between)
+    if any(w.low in {"were", "was", "been", "are", "is"} for w in between[-4:]) and not any(w.low == "and" for w in between):
+        return False
+    return len(between) <= _SUBJECT_REACH and not any(w.text == ";" for w in between)
+
+
+def _without_asides(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Leave out what stands between two commas: "the army, backed by China, shelled"."""
+    if not words or words[0].text != ",":
+        return words
+    end = next((i for i, w in enumerate(words[1:], 1) if w.text == ","), None)
+    return words if end is None else words[end + 1 :]
 
 
 def _is_band(words: tuple[Word, ...], i: int) -> bool:

@@ -145,23 +145,25 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
     return max(wanted or hit.value, key=lambda e: e.strength)
 
 
-def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool) -> tuple[Event, ...]:
+def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool, aside: frozenset[int] = frozenset()) -> tuple[Event, ...]:
     """Find the strikes that a sentence tells, one for each of its parts that tells one by itself.
 
     Parameters
     ----------
     about_strikes
         Whether the report tells of a strike in plain words somewhere; then "explosion" and "hit" count as well.
+    aside
+        Indices of words that only name a speaker: "Ukraine's air force said" tells of no aircraft.
     """
-    told = find_triggers(text, words)
+    told = tuple(t for t in find_triggers(text, words) if t.first not in aside)
     if not told:
         return ()
-    whole = [_event(text, words, told, first, last) for first, last in _parts(words)]
+    whole = [_event(text, words, told, first, last, aside) for first, last in _parts(words, told)]
     parts = [e for e in whole if e is not None]
     strong = [e for e in parts if e.strength >= 3 or (about_strikes and e.strength == 2)]
     if len(strong) >= 2:
         return tuple(strong)
-    event = _event(text, words, told, 0, len(words))
+    event = _event(text, words, told, 0, len(words), aside)
     if event is None:
         return tuple(strong)
     if strong and not _happened(text, words, event):
@@ -173,9 +175,21 @@ def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool) -> t
     return (event,)
 
 
-def _parts(words: tuple[Word, ...]) -> list[tuple[int, int]]:
-    cuts = [0, *(i for i in range(1, len(words)) if words[i].low in _PARTS or _answers(words, i)), len(words)]
+def _parts(words: tuple[Word, ...], told: tuple[Trigger, ...]) -> list[tuple[int, int]]:
+    cuts = [
+        0,
+        *(i for i in range(1, len(words)) if words[i].low in _PARTS or _answers(words, i) or _has_own_verb(words, told, i)),
+        len(words),
+    ]
     return list(itertools.pairwise(cuts))
+
+
+def _has_own_verb(words: tuple[Word, ...], told: tuple[Trigger, ...], i: int) -> bool:
+    """Tell "A bombed X and B shelled Y" from "A bombed and shelled X": the second verb has a subject of its own."""
+    if words[i].low != "and":
+        return False
+    verbs = [t for t in told if t.form == "verb" and t.strength == 3]
+    return any(t.last <= i for t in verbs) and any(2 <= t.first - i <= 5 and words[i + 1].text[0].isupper() for t in verbs)
 
 
 def _answers(words: tuple[Word, ...], i: int) -> bool:
@@ -190,14 +204,14 @@ def _answers(words: tuple[Word, ...], i: int) -> bool:
     )
 
 
-def _event(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> Event | None:
+def _event(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> Event | None:
     inside = tuple(t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first))
     if not inside or _is_intercepted(text, words, first, last):
         return None
     strength = _strength(words, inside, first, last)
     if strength == 0:
         return None
-    weapon, span = _weapon(text, words, inside, first, last)
+    weapon, span = _weapon(words, inside, first, last, aside)
     return Event(first=first, last=last, triggers=inside, weapon=weapon, weapon_text=span, strength=strength)
 
 
@@ -248,6 +262,8 @@ def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int) -
         }:
             start = i
             break
+    if any(w.low == "no" for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
+        return False
     before = text[words[start].start : words[trigger.first].start]
     return not any(modality(mode).search(before) for mode in ("threat", "hypothetical", "call", "failed"))
 
@@ -257,8 +273,8 @@ def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int) -
     return bool(modality("intercepted").search(part)) and not _HIT_ANYWAY.search(part)
 
 
-def _weapon(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> tuple[Weapon, Span | None]:
-    part = text[words[first].start : words[last - 1].end]
+def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> tuple[Weapon, Span | None]:
+    part = " ".join(words[i].text for i in range(first, last) if i not in aside)
     named = [t for t in told if t.weapon is not Weapon.UNSPECIFIED]
     flying = [t for t in named if t.form != "platform" and (t.form != "munition" or t.strength >= 2)]
     chosen = min(flying or named, key=lambda t: (_ORDER.index(t.weapon), t.first), default=None)

@@ -124,7 +124,8 @@ class Memory:
         """Return who speaks in a frame; "he" and "the source" are the speaker named last, None if there is none."""
         last = self._last_speaker
         if frame.pronoun:
-            return last
+            # Somebody speaks, even where nobody was named before: never the reporter.
+            return last or sentence.written_speaker(frame)
         speaker = sentence.written_speaker(frame)
         if last is not None and _is_definite(speaker.text) and speaker.kind in {last.kind, ClaimantKind.OTHER}:
             return last
@@ -140,7 +141,8 @@ class Memory:
         """Find the place of a strike whose sentence names none: where its speaker has his seat, or the town told of before."""
         anaphora = sentence.anaphora
         near = sentence.index - self._last_place_index
-        seat = next((n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.SPEAKER and _is_town(n)), None)
+        of_town = (n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.SPEAKER and n.governor.startswith("of "))
+        seat = next((n for n in of_town if _is_town(n)), None)
         if anaphora and seat is not None and (self._last_place is None or near > _PLACE_REACH):
             # "The mayor of X said missiles had hit the city"
             return Struck(head=seat)

@@ -112,11 +112,13 @@ def _generic() -> Phrases[tuple[_Meaning, ...]]:
     for row in read_rows("generic_parties.tsv"):
         for word in row["words"].split("|"):
             meaning = _Meaning(row["country"] or None, Party(row["party"], "generic", row["country"] or None), row["start"], row["end"])
-            meanings.setdefault(word.strip().lower(), []).append(meaning)
+            meanings.setdefault(word.strip().lower().removeprefix("the "), []).append(meaning)
     for row in read_rows("parties.tsv"):
         if row["kind"] == "generic":
             for word in (row["party"].removesuffix(" (as written)"), *row["aliases"].split("|")):
-                meanings.setdefault(word.strip().lower(), []).append(_Meaning(None, Party(row["party"], "generic", None), "", ""))
+                meanings.setdefault(word.strip().lower().removeprefix("the "), []).append(
+                    _Meaning(None, Party(row["party"], "generic", None), "", "")
+                )
     return Phrases(((word, tuple(rows)) for word, rows in meanings.items() if word), bare_s=True)
 
 

@@ -100,7 +100,7 @@ class Sentence:
         return ending[-1] if ending else None
 
     def written_speaker(self, frame: Frame) -> Speaker:
-        """Return the speaker of a frame as the sentence words it. A frame whose speaker is a pronoun has none of its own."""
+        """Return the speaker of a frame as the sentence words it."""
         span = self.cut(frame.first, frame.last)
         return Speaker(text=self.report[span.start : span.end], span=span, kind=frame.kind or ClaimantKind.OTHER)
 
@@ -132,11 +132,13 @@ class Sentence:
 
     def find_target(self, event: Event) -> tuple[Span | None, TargetKind | None]:
         """Find the noun for what a strike hit: the nearest after its verb, or before it in the passive."""
-        parties = {i for m in self.parties for i in range(m.first, m.last)}
+        others = {i for m in self.parties for i in range(m.first, m.end if m.head == "force" else m.last)}
+        others |= {i for t in event.triggers if t.form == "munition" for i in range(t.first, t.last)}
+        others |= {i for n, name in enumerate(self.named) if self.roles[n] is Role.ORIGIN for i in range(name.first, name.last)}
         hits = [
             h
             for h in targets().find(self.words[event.first : event.last])
-            if not parties & set(range(event.first + h.first, event.first + h.last))
+            if not others & set(range(event.first + h.first, event.first + h.last))
         ]
         if not hits:
             return None, None
@@ -149,7 +151,7 @@ class Sentence:
     def find_own_target(self, place: Span) -> tuple[Span, TargetKind] | None:
         """Find what a place's own words say was hit: "several villages in X"."""
         words = tuple(w for w in self.words if place.start <= w.start < place.end)
-        hits = list(targets().find(words))
+        hits = [h for h in targets().find(words) if words[h.last - 1].low in _PARTS]
         return (Span(words[hits[0].first].start, words[hits[0].last - 1].end), hits[0].value) if hits else None
 
     def find_whole_place(self, name: Named) -> Span:
@@ -207,8 +209,13 @@ def read_sentence(
         frames = tuple(f for f in frames if f.act != "own")
     return Sentence(
         report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames), parties=parties, frames=frames,
-        events=find_events(report, words, about_strikes=True), dates=find_dates(report, span, calendar), index=index,
+        events=find_events(report, words, about_strikes=True, aside=_speakers(frames)), dates=find_dates(report, span, calendar), index=index,
     )  # fmt: skip
+
+
+def _speakers(frames: tuple[Frame, ...]) -> frozenset[int]:
+    """Return the words that only name who speaks."""
+    return frozenset(i for f in frames for i in range(f.first, f.last))
 
 
 def is_ground_fight(text: str) -> bool:

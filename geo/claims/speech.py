@@ -31,7 +31,7 @@ _QUOTES = frozenset({'"', "”", "“", "'", "’", "»"})
 class Frame:
     """One act of speech: `verb` is the word index of the verb (or of "according"), `first` to `last` the speaker's words.
 
-    `first` == `last` where the speaker is only a pronoun or missing. `governs_before` tells that what is said stands before the verb
+    `pronoun` marks a speaker who is only a pronoun. `governs_before` tells that what is said stands before the verb
     ("..., the ministry said").
     """
 
@@ -193,7 +193,7 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
         return None
     tail = _is_tail(words, hit.last)
     if words[i].low in _PRONOUNS:
-        return Frame(verb=hit.first, after=hit.last, first=i, last=i, act=hit.value, kind=None, governs_before=tail, pronoun=True)
+        return Frame(verb=hit.first, after=hit.last, first=i, last=i + 1, act=hit.value, kind=None, governs_before=tail, pronoun=True)
     if words[i].low in _RELATIVES:
         i -= 1
         if i >= 0 and words[i].text == ",":
@@ -243,11 +243,7 @@ def _long_subject(words: tuple[Word, ...], end: int, marks: _Marks) -> tuple[int
     while start > 0 and words[start - 1].text not in _BREAKS and words[start - 1].low not in _BREAKS and words[start - 1].text != ",":
         start -= 1
     relative = next(
-        (
-            i
-            for i in range(max(1, end - 9), end)
-            if words[i].low in {"that", "which", "who"} and i + 1 < len(words) and words[i + 1].low in _BE
-        ),
+        (i for i in range(max(1, end - 9), end) if words[i].low in {"that", "which", "who"} and i + 1 < len(words)),
         None,
     )
     if relative is not None:
@@ -323,7 +319,7 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
             )
             or i in marks.party_at
             # "the shadow government": one word that no list knows, after an article.
-            or (i < end and i > 0 and word.text.isalpha() and words[i - 1].low in _DETERMINERS)
+            or (i < end and i > 0 and word.low.isalpha() and words[i - 1].low in _DETERMINERS)
         ):
             i -= 1
         else:

@@ -16,6 +16,7 @@ from geo.claims.struck import find_struck
 from geo.claims.words import Word, split_words
 from geo.model import ClaimantKind, Stance
 
+_MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
 _SIDES = frozenset({ClaimantKind.PARTY, ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL})
 
 
@@ -38,7 +39,8 @@ def _is_plain(report: str, words: tuple[Word, ...], event: Event, theatre: Theat
         return False
     parties = find_parties(words, theatre)
     struck_by = find_attacker(words, event, parties, find_frames(words, parties))
-    return struck_by is not None or (event.main.form == "event" and bool(read_casualties(sentence)))
+    by_itself = any(t.form == "event" and words[t.first].low not in _MAY_BE_ACCIDENTS for t in event.triggers)
+    return struck_by is not None or (by_itself and (bool(read_casualties(sentence)) or any(t.form == "verb" for t in event.triggers)))
 
 
 def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:

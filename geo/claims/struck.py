@@ -271,6 +271,13 @@ def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> b
             continue
         if mention.form is Form.ADJECTIVE:
             return True
+        if (
+            mention.form is Form.CAPITAL
+            and name.governor == "subject"
+            and name.last <= event.main.first
+            and (event.main.passive or _is_hit_next(event, name))
+        ):
+            return False
         if mention.form is Form.CAPITAL and name.governor not in {"by", "with", "subject", "than", "between", "after said", "after that"}:
             return False
         if name.governor.startswith("after ") and any(t.form == "verb" and t.last <= name.first <= t.last + 2 for t in event.triggers):
@@ -281,6 +288,11 @@ def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> b
         if mention.head in {"force", "weapon"} and mention.end > mention.last:
             return True
     return False
+
+
+def _is_hit_next(event: Event, name: Named) -> bool:
+    """Tell "Kyiv was shelled" from "Kyiv shelled": a passive verb follows the name."""
+    return any(t.passive and 0 <= t.first - name.last <= 4 for t in event.triggers)
 
 
 def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
