@@ -112,6 +112,9 @@ def _is_done(words: tuple[Word, ...], event: Event, by: int) -> bool:
 def _blamed(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> Attacker | None:
     """ "blamed on X", "attributed to X", "at the hands of X"."""
     for mention in parties:
+        following = [w.low for w in words[mention.end : mention.end + 2]]
+        if following[:1] == ["blamed"] and (len(following) == 1 or following[1] in {"by", ",", ";", "."}):
+            return _attacker(words, (mention,), parties, "blamed")
         before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]
         text = " ".join(w for w in before if w not in {"the", "a"})
         if text.endswith(("blamed on", "attributed to", "ascribed to", "hands of", "claimed by", "blaming", "pointing to")):

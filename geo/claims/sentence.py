@@ -208,8 +208,10 @@ def read_sentence(
     if _NOBODY_OWNED.search(report, span.start, span.end):
         frames = tuple(f for f in frames if f.act != "own")
     return Sentence(
-        report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames), parties=parties, frames=frames,
-        events=find_events(report, words, about_strikes=True, aside=_speakers(frames)), dates=find_dates(report, span, calendar), index=index,
+        report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames),
+        parties=parties, frames=frames,
+        events=find_events(report, words, about_strikes=True, aside=_speakers(frames)),
+        dates=find_dates(report, span, calendar), index=index,
     )  # fmt: skip
 
 
