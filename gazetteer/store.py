@@ -132,7 +132,7 @@ class Store:
         layer, source, pid = LAYERS[row[6]], self._sources[row[13]], row[14]
         names: tuple[Name, ...] = ()
         parents: tuple[Parent, ...] = ()
-        if whole or layer is Layer.OVERLAY:
+        if whole:
             names = tuple(_name(r) for r in self._db.execute(_NAMES, (pid,)))
             parents = tuple(Parent(name=r[0], standing=r[1], start=r[2], end=r[3]) for r in self._db.execute(_PARENTS, (pid,)))
         return Place(

@@ -29,7 +29,7 @@ _INSIDE, _OUTSIDE = 1.5, -0.8
 # How strongly the report's nearest other place pulls, and over what distance.
 _PULL, _REACH_KM = 0.8, 120.0
 _CHECKED = 0.3
-_IN_THE_SHADE = 0.4
+_IN_THE_SHADE, _HALF = 0.4, 0.5
 # The division that a town lies in is in the report. One that lists them all tells little by it.
 _IN_DIVISION, _FEW_DIVISIONS = 0.5, 4
 
@@ -87,7 +87,7 @@ def score(
         c.score_of_name = _NOT_EXACT if normalise(match.name.text) == normalise(toponym.text) else _LOOSE
     c.score += c.score_of_name + _by_day(match.name, evidence.day) + _by_kind_of_entry(place, match.name)
     _by_cue(c, toponym)
-    _by_countries(c, countries, names_of)
+    _by_countries(c, countries, names_of, overshadowed=overshadowed)
     if wider is not None and wider.place_id != place.place_id:
         within = lies_within(place, wider)
         c.score += _INSIDE if within else _OUTSIDE
@@ -163,17 +163,20 @@ def _by_cue(c: Candidate, toponym: Toponym) -> None:
         c.reasons.append(f"the report calls it a {toponym.cue}")
 
 
-def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str]) -> None:
+def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str], *, overshadowed: bool) -> None:
     code = c.place.country_code
     total = sum(countries.values())
     if code is None or not total:
         return
     share = countries.get(code, 0.0) / total
     if share:
-        c.score += _SPOKEN_OF * min(1.0, share * 1.6)
+        in_shade = (
+            overshadowed and c.place.kind is PlaceKind.POINT and (c.place.population or 0) < _CITY and c.place.layer is not Layer.OVERLAY
+        )
+        c.score += _SPOKEN_OF * min(1.0, share * 1.6) * (_HALF if in_shade else 1.0)
         if not is_country(c.place):
             c.reasons.append(f"the report speaks of {names_of.get(code, code)}")
-    elif not is_country(c.place) and not is_wide(c.place):
+    elif not is_famous(c.match):
         c.score += _NEVER_SPOKEN_OF
 
 

@@ -30,7 +30,7 @@ _WITHIN = re.compile(
     r"\s*(?:,|\(|,? (?:a|the) [\w-]+(?: [\w-]+)? (?:in|of))?\s*(?:(?:in|of|inside|within|near|outside)\s+)?(?:the\s+)?"
     r"(?:[\w-]+ern\s+|central\s+|rural\s+|north\s+|south\s+|east\s+|west\s+|neighbou?ring\s+|nearby\s+|occupied\s+|breakaway\s+)*\s*"
 )
-_APART = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*[&/;]\s*|\s+or\s+)\s*(?:the\s+|in\s+)?")
+_APART = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*[&/;]\s*|\s+or\s+)\s*(?:the\s+)?")
 
 
 @dataclass(slots=True)

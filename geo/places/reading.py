@@ -126,6 +126,11 @@ def is_prominent(match: Match) -> bool:
     return (place.population or 0) >= least
 
 
+def is_abbreviation(match: Match) -> bool:
+    """Tell "Calif." and "N.Y.", which are names only behind a town's."""
+    return match.name.text.endswith(".") and match.place.feature_code == "ADM1"
+
+
 def is_state(match: Match) -> bool:
     """Tell whether the entry is a country or first-order division by the name that it goes by."""
     return (

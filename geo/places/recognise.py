@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gazetteer import Gazetteer
 from gazetteer.model import Match, PlaceKind
 from geo.model import Span, Toponym
 from geo.places.others import set_aside
-from geo.places.reading import Reading, is_prominent, is_state, read
-from geo.places.words import common_words, cues, given_names, grammar, organisations, places_first, surnames, titles
+from geo.places.reading import Reading, is_abbreviation, is_prominent, is_state, read
+from geo.places.words import Cue, common_words, cues, given_names, grammar, organisations, places_first, surnames, titles
 
 _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
 # After these an unknown name is a place as well, if nothing speaks against it.
@@ -25,6 +25,10 @@ _SHORT_WORDS = grammar("short_words")
 # Longest run of words that is looked up as one name.
 _MOST_WORDS = 6
 _VILLAGE = 3_000
+_LONGEST_LIST = 5
+
+
+_AREA = Cue("area", after=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,7 +57,7 @@ def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """
     reading = read(text, gazetteer=gazetteer)
     set_aside(reading)
-    found = _share_cues(list(_names(reading)), text)
+    found = list(_names(reading))
     return tuple(sorted((*found, *_again(reading, found)), key=lambda t: t.span))
 
 
@@ -100,22 +104,6 @@ def _has_plural_cue(text: str, toponym: Toponym) -> bool:
     return toponym.cue is not None and any(w != toponym.cue and _singular(w) == toponym.cue for w in around.lower().split())
 
 
-def _share_cues(toponyms: list[Toponym], text: str) -> list[Toponym]:
-    """Let "Kharkiv, Sumy and Chernihiv regions" call all three a region."""
-    for i in range(len(toponyms) - 1, 0, -1):
-        later, earlier = toponyms[i], toponyms[i - 1]
-        joined = text[earlier.span.end : later.phrase.start].strip() in {",", "and", ", and", "&", "or", ", or"}
-        if joined and earlier.cue is None and later.phrase.end > later.span.end and _has_plural_cue(text, later):
-            # The plural stands after the last of them; its phrase is lent so that the one before is read alike.
-            toponyms[i - 1] = replace(earlier, cue=later.cue)
-            for k in range(i - 2, -1, -1):
-                before = toponyms[k]
-                if text[before.span.end : toponyms[k + 1].phrase.start].strip() != "," or before.cue is not None:
-                    break
-                toponyms[k] = replace(before, cue=later.cue)
-    return toponyms
-
-
 def _run_end(r: Reading, i: int) -> int:
     """Return where a run of capitalised words ends, small words between them included."""
     end = k = i + 1
@@ -138,8 +126,13 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     name = r.text[start_char : last.start + len(last.word)]
     before, cue_start = _cue_before(r, first)
     after, cue_end = _cue_after(r, end)
+    if before is None and after is None:
+        after = _cue_after_list(r, end)
     cue = before or after
-    matches = r.gazetteer.find(name, loose=cue is not None)
+    if chained and end == first + 1 and r.low(end) == "." and any(is_abbreviation(m) for m in r.gazetteer.find(f"{name}.", loose=False)):
+        span = Span(start_char, r.tokens[end].end)
+        return Toponym(text=f"{name}.", span=span, phrase=span)
+    matches = tuple(m for m in r.gazetteer.find(name, loose=cue is not None) if not is_abbreviation(m) or (chained and "." in name))
     if not matches and (lost := _without_lost_apostrophe(name)) is not None:
         found = r.gazetteer.find(lost, loose=False)
         if any(is_prominent(m) for m in found):
@@ -190,6 +183,9 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
         # "Taybat al-Imam" is one name even in a list that lost its commas.
         whole = s.end == s.run or (s.end == s.first + 2 and _has_article(r, s.first + 1) and not _has_article(r, s.first))
         if not whole or any(w.low == "and" for w in words) or all(w.low in common_words() for w in words):
+            return False
+        # "Kanbalu Township": the town is known, and the township is its cue.
+        if words[-1].low in cues() and words[-1].low not in _FEATURES and r.known(s.first, s.end - 1):
             return False
         if words[0].low in common_words() and r.starts_sentence(s.first):
             return False
@@ -242,7 +238,11 @@ def _is_anchored(r: Reading, end: int) -> bool:
     """Tell whether a country or division stands behind a comma: "Tyler, Texas"."""
     if r.low(end) != "," or not r.cap(end + 1) or r.taken[end + 1]:
         return False
-    return any(is_state(m) for size in (1, 2, 3) for m in r.known(end + 1, end + 1 + size))
+    return any(
+        is_state(m) and (not is_abbreviation(m) or "." in r.tokens[end + 1].text or r.low(end + 2) == ".")
+        for size in (1, 2, 3)
+        for m in r.known(end + 1, end + 1 + size)
+    )
 
 
 def _stands_alone(r: Reading, s: _Spot) -> bool:
@@ -334,6 +334,9 @@ def _cue_after(r: Reading, end: int) -> tuple[str | None, int]:
     if r.touches(end - 1):
         one, known = r.low(end), cues()
         two = f"{one} {r.low(end + 1)}"
+        # In "the Damascus suburb of Daraya" the suburb is Daraya.
+        if (r.low(end + 1) == "of" and r.cap(end + 2)) and known.get(_singular(one), _AREA).kind != "area":
+            return None, end
         if two in known and known[two].after:
             return two, end + 2
         if one in known and known[one].after:
@@ -341,6 +344,24 @@ def _cue_after(r: Reading, end: int) -> tuple[str | None, int]:
         if one.endswith("s") and _singular(one) in known and known[_singular(one)].after:
             return _singular(one), end + 1
     return None, end
+
+
+def _cue_after_list(r: Reading, end: int) -> str | None:
+    """Let "Kharkiv, Sumy and Chernihiv regions" call all three a region."""
+    k = end
+    for _ in range(_LONGEST_LIST):
+        joined = k
+        while r.low(k) in {",", "and"}:
+            k += 1
+        if k == joined or not r.cap(k):
+            return None
+        k += 1
+        while r.cap(k) and r.touches(k - 1):
+            k += 1
+        word = r.low(k)
+        if r.touches(k - 1) and word not in cues() and (cue := cues().get(_singular(word))) is not None and cue.after:
+            return _singular(word)
+    return None
 
 
 def _relative(r: Reading, first: int) -> str | None:

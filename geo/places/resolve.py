@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
 
 from gazetteer import Gazetteer
 from gazetteer.distance import distance_km
@@ -31,6 +32,7 @@ _ROUNDS = 3
 _BEST_SCORE = 5.0
 _AGREEING, _LENT, _OFFICE = 0.7, 1.0, 0.6
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(\w+)")
+_COUNTRY_NAMES: WeakKeyDictionary[Gazetteer, dict[str, str]] = WeakKeyDictionary()
 _HOLDERS = grammar("of_divisions")
 
 
@@ -55,8 +57,13 @@ class _Report:
     def wider(self, i: int) -> Place | None:
         """Return the settled wider place around a name, None without."""
         position = self.within[i]
-        found = self.best(position) if position is not None else None
-        return found.place if found is not None and found.place.kind is PlaceKind.AREA else None
+        while position is not None:
+            found = self.best(position)
+            if found is not None and found.place.kind is PlaceKind.AREA:
+                return found.place
+            # In "Austin, in Scott County, Indiana" the county may be unknown and the state still tell.
+            position = self.within[position]
+        return None
 
 
 def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
@@ -90,9 +97,12 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
 
 
 def _names_of_countries(matches: Mapping[str, tuple[Match, ...]], gazetteer: Gazetteer) -> dict[str, str]:
-    codes = {m.place.country_code for found in matches.values() for m in found if m.place.country_code}
-    places = {code: gazetteer.get(f"country:{code}") for code in codes}
-    return {code: place.name for code, place in places.items() if place is not None}
+    known = _COUNTRY_NAMES.setdefault(gazetteer, {})
+    for code in {m.place.country_code for found in matches.values() for m in found}:
+        if code is not None and code not in known:
+            place = gazetteer.get(f"country:{code}")
+            known[code] = place.name if place is not None else code
+    return known
 
 
 def _rank_all(report: _Report) -> list[list[Candidate]]:
@@ -115,13 +125,12 @@ def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
     countries = report.evidence.countries(apart_from=toponym.text)
     found = report.matches[toponym.text]
-    candidates = [
-        score(
-            toponym, m, report.evidence, countries=countries, wider=wider, names_of=report.names_of,
-            overshadowed=any(o is not m and is_famous(o) for o in found),
-        )
-        for m in found
-    ]  # fmt: skip
+    famous = [m for m in found if is_famous(m)]
+    candidates = []
+    for m in found:
+        overshadowed = any(o is not m for o in famous)
+        weighed = score(toponym, m, report.evidence, countries=countries, wider=wider, names_of=report.names_of, overshadowed=overshadowed)
+        candidates.append(weighed)
     if _heads_office(report, i):
         for c in candidates:
             c.score += _OFFICE if c.place.kind is PlaceKind.AREA else 0.0
