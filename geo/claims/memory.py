@@ -67,6 +67,14 @@ class Memory:
         """Copy a draft to one of the places that its sentence says were struck."""
         new = draft.copy()
         new.struck, new.place_text = struck, sentence.find_whole_place(struck.head)
+        own = sentence.find_own_target(new.place_text)
+        if own is not None:
+            new.target, new.target_kind = own
+        elif new.target is not None and any(
+            _within(new.target, sentence.find_whole_place(n)) for n in sentence.named if n is not struck.head
+        ):
+            # "at A and at villages in B": the villages are B's.
+            new.target = new.target_kind = None
         new.target, new.target_kind = sentence.find_own_target(new.place_text) or (new.target, new.target_kind)
         self.roles[struck.head.resolution.toponym.span] = Role.STRUCK
         return new
@@ -229,3 +237,7 @@ def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:
 def _title_year(article: Article) -> int | None:
     found = set(re.findall(r"\b(?:19|20)\d\d\b", article.title or ""))
     return int(found.pop()) if len(found) == 1 else None
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
