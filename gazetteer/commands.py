@@ -1,13 +1,18 @@
-"""What `strikemap gazetteer` does: search, info, build. Each returns the command's exit status."""
+"""What `strikemap gazetteer` does: search, info, build, add. Each returns the command's exit status."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gazetteer.build import build as build_file
+from gazetteer.download import download, is_code
+from gazetteer.dump_build import build_dumps
+from gazetteer.errors import OverlayError
 from gazetteer.model import Name, Place
+from gazetteer.own import add as add_file
+from gazetteer.own import own_paths
 from gazetteer.search import Gazetteer
 
 
@@ -25,15 +30,44 @@ def search(name: str, *, cache_dir: Path) -> int:
 def info(*, cache_dir: Path) -> int:
     """Print the layers, each source with its number of places, licence and date."""
     gazetteer = Gazetteer.open(cache_dir=cache_dir, progress=True)
-    _print([f"gazetteer {gazetteer.version}", f"file {gazetteer.path}"])
-    _print(f"{s.layer.value:9} {s.places:8,}  {s.name}; {s.licence}; {s.as_of}" for s in gazetteer.sources())
+    _print([f"gazetteer {gazetteer.version}", *(f"file {path}" for path in gazetteer.files)])
+    _print(f"{s.layer.value:9} {s.places:10,}  {s.name}; {s.licence}; {s.as_of or 'no date'}" for s in gazetteer.sources())
+    _print(f"own places: {path}" for path in own_paths(cache_dir))
     return 0
 
 
-def build(*, cache_dir: Path) -> int:
-    """Build the file anew, beside the old one, and put it in its place."""
-    path = build_file(cache_dir, progress=True, replace=True)
-    _print([f"built {path}"])
+def build(dumps: Sequence[str] = (), *, cache_dir: Path) -> int:
+    """Build the base anew; or, if any are given, the file of GeoNames dumps: files, folders, or countries' codes to fetch them by."""
+    if not dumps:
+        _print([f"built {build_file(cache_dir, progress=True, replace=True)}"])
+        return 0
+    codes = [text for text in dumps if is_code(text) and not Path(text).exists()]
+    paths = [Path(text) for text in dumps if text not in codes]
+    if codes:
+        paths += download(codes, folder=cache_dir / "downloads", progress=True)
+    built = build_dumps(paths, cache_dir=cache_dir, progress=True)
+    _print(f"{stem}: {count:,} places" for stem, count in built.places.items())
+    if built.kept:
+        _print([f"kept of dumps built before: {built.kept:,} places"])
+    for faults in built.faults:
+        told = "; ".join(faults.told) + ("; ..." if faults.count > len(faults.told) else "")
+        lines = "one line was" if faults.count == 1 else f"{faults.count:,} lines were"
+        print(f"strikemap: {faults.name}: {lines} passed over: {told}", file=sys.stderr)  # noqa: T201
+    _print([f"built {built.path}, {built.names:,} names"])
+    return 1 if built.faults else 0
+
+
+def add(file: str, *, cache_dir: Path) -> int:
+    """Keep a user's own places, above all layers; status 2 and a line for each fault if any does not hold."""
+    try:
+        added = add_file(Path(file), cache_dir=cache_dir)
+        Gazetteer.open(cache_dir=cache_dir, progress=True).close()
+    except OverlayError as error:
+        for line in error.faults:
+            print(f"strikemap: {line}", file=sys.stderr)  # noqa: T201
+        raise
+    places = "one place" if added.places == 1 else f"{added.places:,} places"
+    _print([f"{'replaced' if added.replaced else 'added'} {places}, kept in {added.path}; delete that file to take them out again"])
     return 0
 
 

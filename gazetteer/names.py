@@ -78,7 +78,9 @@ def normalise(text: str) -> str:
     if len(text) > MAX_NAME_LENGTH:
         return ""
     if text.isascii():
-        return _tidy(text.lower())
+        plain = text.lower().replace("-", " ")
+        # Most names are but letters and blanks, and this is what a build and a look-up spend their time on.
+        return " ".join(plain.split()) if plain.replace(" ", "").isalpha() else _tidy(plain)
     # Some letters only settle in a second round (a capital that casefolds into a letter that then decomposes).
     before = text
     for _ in range(4):
@@ -89,11 +91,35 @@ def normalise(text: str) -> str:
     return before if len(before) <= MAX_NAME_LENGTH else ""
 
 
+class _Folded(dict[int, int | str | None]):
+    """What becomes of each character of a decomposed name; filled as characters are met."""
+
+    def __missing__(self, point: int) -> int | str | None:
+        char = chr(point)
+        kept: int | str | None = _LETTERS.get(point, point)
+        # Format characters (zero-width joiners, direction marks), controls and lone surrogates are nobody's spelling.
+        if _MARKS.match(char) or (not char.isspace() and unicodedata.category(char) in {"Cf", "Cc", "Cs", "Co", "Cn"}):
+            kept = None
+        self[point] = kept
+        return kept
+
+
+class _Words(dict[int, int | str]):
+    """A blank for what is no part of a word; filled as characters are met."""
+
+    def __missing__(self, point: int) -> int | str:
+        char = chr(point)
+        # `\w` leaves out the combining vowel signs of Indic and Burmese script, which must stay.
+        self[point] = kept = point if char.isalnum() or unicodedata.category(char)[0] == "M" else " "
+        return kept
+
+
+_FOLDED, _WORDS = _Folded(), _Words()
+
+
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    # Format characters (zero-width joiners, direction marks), controls and lone surrogates are nobody's spelling.
-    kept = "".join(c for c in decomposed if c.isspace() or unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"})
-    return unicodedata.normalize("NFC", _tidy(_MARKS.sub("", kept).translate(_LETTERS)))
+    return unicodedata.normalize("NFC", _tidy(decomposed.translate(_FOLDED)))
 
 
 def _tidy(text: str) -> str:
@@ -108,10 +134,7 @@ def _tidy(text: str) -> str:
 
 
 def _keep_words(text: str) -> str:
-    if text.isascii():
-        return _NOT_WORD.sub(" ", text)
-    # `\w` leaves out the combining vowel signs of Indic and Burmese script, which must stay.
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    return _NOT_WORD.sub(" ", text) if text.isascii() else text.translate(_WORDS)
 
 
 def loose_keys(key: str, *, country_code: str | None = None) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ SAME_PLACE_KM = 6.0
 _CACHED_NAMES = 50_000
 _BASE_RANK = 2
 _SETTLEMENTS_AND_DIVISIONS = ("PPL", "STLMT", "ADM", "PCL", "TERR", "PRSH")
+_LESSER_DIVISIONS = ("ADM2", "ADM3", "ADM4", "ADM5", "ADMD")
 
 
 class Gazetteer:
@@ -45,7 +46,10 @@ class Gazetteer:
         """
         self.path = path
         self._base = Store(path)
-        self._dumps = None if dumps is None else Store(dumps)
+        try:
+            self._dumps = None if dumps is None else Store(dumps)
+        except DamagedError as error:
+            raise DamagedError(f"{error}; delete the file, and build the dumps again") from error
         self._own = None if own is None else Store(own)
         self._stores = tuple(store for store in (self._own, self._dumps, self._base) if store is not None)
         self._own_ids = frozenset(() if self._own is None else self._own.ids())
@@ -207,7 +211,7 @@ class Gazetteer:
         return (
             not alike,
             2 - is_first - (place.place_id in self._own_ids),
-            _is_spot(place),
+            _is_spot(place) or (place.layer is Layer.DUMP and (place.feature_code or "").startswith(_LESSER_DIVISIONS)),
             not match.exact,
             KINDS.index(match.name.kind),
             -(place.population or 0),

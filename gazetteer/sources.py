@@ -142,13 +142,14 @@ def read_settlements(countries: dict[str, Country]) -> list[Settlement]:
             admin1_code=row["admin1code"],
             population=row["population"] or None,
             is_capital=key in capital_keys,
-            alternates=tuple(a for a in row["alternatenames"] if _is_spelling(a)),
+            alternates=tuple(a for a in row["alternatenames"] if is_spelling(a)),
         )
         for key, row in raw.items()
     ]
 
 
-def _is_spelling(text: str) -> bool:
+def is_spelling(text: str) -> bool:
+    """Tell a name that someone writes from the transliterations and codes among GeoNames' alternate names."""
     if text.isascii():
         if text.islower() or (text.isupper() and len(text) <= _LONGEST_CODE):
             return False
@@ -191,6 +192,26 @@ def read_areas(path: Path | None = None) -> Iterator[Entry]:
                 yield _read_area(json.loads(line))
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise BuildError(f"{path.name}: the file of areas is damaged: {error!r}") from error
+
+
+def read_division_ids() -> dict[str, tuple[str, str]]:
+    """Give the id and the name of each division of our areas by GeoNames' code ("AZ.23"), without its outline.
+
+    Raises
+    ------
+    BuildError
+        If the file is damaged.
+    """
+    found = {}
+    path = DATA / "areas.jsonl.gz"
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if row.get("admin1_code"):
+                    found[str(row["admin1_code"])] = (str(row["place_id"]), str(row["name"]))
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise BuildError(f"{path.name}: the file of areas is damaged: {error!r}") from error
+    return found
 
 
 def _read_area(row: dict[str, Any]) -> Entry:

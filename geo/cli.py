@@ -105,8 +105,14 @@ def _parser() -> argparse.ArgumentParser:
     search.set_defaults(run=lambda o: gazetteer_commands.search(" ".join(o.name), cache_dir=_settings().cache_dir))
     info = gazetteer.add_parser("info", help="layers, counts, licences")
     info.set_defaults(run=lambda _: gazetteer_commands.info(cache_dir=_settings().cache_dir))
-    build = gazetteer.add_parser("build", help="build it anew")
-    build.set_defaults(run=lambda _: gazetteer_commands.build(cache_dir=_settings().cache_dir))
+    build = gazetteer.add_parser("build", help="build it anew, or build country dumps of GeoNames into it")
+    build.add_argument(
+        "dumps", nargs="*", metavar="DUMP", help="AZ.zip, AZ.txt or a folder; AZ alone is fetched from GeoNames; without any, the base"
+    )
+    build.set_defaults(run=lambda o: gazetteer_commands.build(o.dumps, cache_dir=_settings().cache_dir))
+    own = gazetteer.add_parser("add", help="places of your own, above all layers")
+    own.add_argument("file", metavar="FILE", help="CSV, GeoJSON or Linked Places Format (docs/gazetteer.md)")
+    own.set_defaults(run=lambda o: gazetteer_commands.add(o.file, cache_dir=_settings().cache_dir))
 
     evaluate = commands.add_parser("eval", help="the project's own quality gate")
     evaluate.add_argument(

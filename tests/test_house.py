@@ -51,6 +51,7 @@ def test_every_room_has_its_place_in_the_order() -> None:
 
 
 def test_only_one_module_asks_the_network_for_places() -> None:
-    network = {"geopy", "urllib3", "requests", "socket", "http"}
-    asking = {p.relative_to(ROOT).as_posix() for p in FILES if {m.split(".")[0] for m in imported(p)} & network}
-    assert asking <= {"geo/places/geocoder_http.py", "geo/places/geocoder.py"}
+    network = {"geopy", "urllib3", "requests", "socket", "http", "urllib.request"}
+    asking = {p.relative_to(ROOT).as_posix() for p in FILES if {m for i in imported(p) for m in (i, i.split(".")[0])} & network}
+    # The second one fetches whole dumps, which say nothing of the reports that are read.
+    assert asking <= {"geo/places/geocoder_http.py", "geo/places/geocoder.py", "gazetteer/download.py"}
