@@ -26,9 +26,9 @@ def open_app(browser: Browser, address: str, *, width: int, height: int, scheme:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(address)
     page.wait_for_selector(MAP)
-    page.wait_for_function(
-        f'() => {{ const m = document.querySelector("{MAP}").contentWindow.strikemap; return m && m.counts().land > 0 }}'
-    )
+    drawn = f'document.querySelector("{MAP}").contentWindow.strikemap?.counts()'
+    # The first start builds the gazetteer.
+    page.wait_for_function(f"() => {drawn}?.land > 0 && {drawn}.claims > 0", timeout=120_000)
     page.wait_for_timeout(SETTLED_MS)
     return page
 

@@ -167,7 +167,8 @@ def test_other_places_are_switched_and_never_counted(visit: Visit) -> None:
 
 
 def test_the_table_chooses_on_the_map(visit: Visit) -> None:
-    visit.open()
+    visit.open("?attacker=Russia")
+    visit.wait_until("c => c.claims > 0 && c.claims < c.rows")
     table = visit.page.locator("[data-testid=stDataFrame]").first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()

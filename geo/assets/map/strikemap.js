@@ -11,7 +11,7 @@ const StrikeMapLayer = (() => {
   const TAU = 2 * Math.PI;
   const MERGE_PX = 26;
   const MARK_PX = 7;
-  const SMALL_AREA_PX = 12;
+  const SMALL_AREA_PX = 28;
   const REACH_PX = 5;
   const FIT_ZOOM = 9;
   const LEAST_PX = 100;
@@ -412,7 +412,8 @@ const StrikeMapLayer = (() => {
     // The count is a label, not a position: it makes way for marks.
     _drawCount(ctx, area) {
       const clear = (y) => this._marks.every((m) => Math.abs(m.at.x - area.at.x) > m.r + 12 || Math.abs(m.at.y - y) > m.r + 12);
-      const y = [0, 30, -30, 60, -60].map((by) => area.at.y + by).find(clear) || area.at.y;
+      const room = this._pixels(area.place.radius_km, area.place.lat);
+      const y = [0, 30, -30, 60, -60].filter((by) => Math.abs(by) < room).map((by) => area.at.y + by).find(clear) || area.at.y;
       area.box = { y, half: this._drawBadge(ctx, area, area.at.x, y) };
       this._pushAreaLabel(area, area.at.x, y);
     },
@@ -651,6 +652,7 @@ const StrikeMapLayer = (() => {
     _addLegend(map) {
       const control = L.control({ position: "topright" });
       const box = L.DomUtil.create("details", "strikemap-legend");
+      box.hidden = true;
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
       control.onAdd = () => box;
@@ -693,6 +695,7 @@ const StrikeMapLayer = (() => {
         );
       }
       this._legend.replaceChildren(title, ...lines);
+      this._legend.hidden = false;
     },
 
     _legendLine(text, draw) {
