@@ -67,15 +67,13 @@ class Memory:
         """Copy a draft to one of the places that its sentence says were struck."""
         new = draft.copy()
         new.struck, new.place_text = struck, sentence.find_whole_place(struck.head)
+        others = [sentence.find_whole_place(name) for name in sentence.named if name is not struck.head]
         own = sentence.find_own_target(new.place_text)
         if own is not None:
             new.target, new.target_kind = own
-        elif new.target is not None and any(
-            _within(new.target, sentence.find_whole_place(n)) for n in sentence.named if n is not struck.head
-        ):
+        elif new.target is not None and any(_within(new.target, place) for place in others):
             # "at A and at villages in B": the villages are B's.
             new.target = new.target_kind = None
-        new.target, new.target_kind = sentence.find_own_target(new.place_text) or (new.target, new.target_kind)
         self.roles[struck.head.resolution.toponym.span] = Role.STRUCK
         return new
 
