@@ -29,6 +29,10 @@ _INSIDE, _OUTSIDE = 1.5, -0.8
 # How strongly the report's nearest other place pulls, and over what distance.
 _PULL, _REACH_KM = 0.8, 120.0
 _CHECKED = 0.3
+# The entry bears the name together with the word for its kind.
+_WHOLE = 2.4
+# Mountains, streams and farms of a country dump, which have the names of the towns beside them.
+_LANDSCAPE = -0.35
 _IN_THE_SHADE, _HALF = 0.4, 0.5
 # The division that a town lies in is in the report. One that lists them all tells little by it.
 _IN_DIVISION, _FEW_DIVISIONS = 0.5, 4
@@ -81,12 +85,20 @@ def score(
     """
     place = match.place
     c = Candidate(match, _STANDING[match.name.kind])
+    # The name matched with its cue ("Erbil airport"), so it is longer than the toponym.
+    whole = (
+        len(match.name.text) > len(toponym.text) and toponym.cue is not None and match.exact and _holds_cue(match.name.text, toponym.cue)
+    )
     if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE and (place.population or 0) < _CITY:
         c.score = _ALTERNATE_OF_SMALL_PLACE
     if not match.exact:
         c.score_of_name = _NOT_EXACT if normalise(match.name.text) == normalise(toponym.text) else _LOOSE
     c.score += c.score_of_name + _by_day(match.name, evidence.day) + _by_kind_of_entry(place, match.name)
-    _by_cue(c, toponym)
+    if whole:
+        c.score += _WHOLE
+        c.reasons.append(f"the report names it with its {toponym.cue}")
+    else:
+        _by_cue(c, toponym)
     _by_countries(c, countries, names_of, overshadowed=overshadowed)
     if wider is not None and wider.place_id != place.place_id:
         within = lies_within(place, wider)
@@ -98,6 +110,10 @@ def score(
         c.score += _CHECKED
         c.reasons.append("it stands in the checked list of that conflict")
     return c
+
+
+def _holds_cue(name: str, cue: str) -> bool:
+    return cue.rsplit(" ", maxsplit=1)[-1] in name.lower()
 
 
 def _by_neighbours(c: Candidate, toponym: Toponym, evidence: Evidence, *, overshadowed: bool) -> None:
@@ -142,13 +158,16 @@ def _by_kind_of_entry(place: Place, name: Name) -> float:
         return (_REGION if is_wide(place) else _DIVISION) if code.startswith("ADM1") else _SUBDIVISION
     if (place.population or 0) >= _METROPOLIS:
         weight += _FAME
+    if place.layer is Layer.DUMP and code and not code.startswith(("PPL", "ADM", "AIR")):
+        weight += _LANDSCAPE
     if code == "PPLC":
         return weight + _CAPITAL
     return weight + (_SEAT if code.startswith("PPLA") else 0.0)
 
 
 def _by_cue(c: Candidate, toponym: Toponym) -> None:
-    cue = cues().get(toponym.cue) if toponym.cue else None
+    cue_word = toponym.cue or ""
+    cue = cues().get(cue_word)
     if cue is None:
         return
     is_area = c.place.kind is PlaceKind.AREA
@@ -158,9 +177,10 @@ def _by_cue(c: Candidate, toponym: Toponym) -> None:
     elif cue.kind == "settlement":
         c.score += 0.5 if not is_area else -0.9
     elif cue.kind == "facility":
-        c.score += 0.2 if not is_area else -0.2
+        c.score += 0.0 if not is_area else -0.2
     if fits and cue.kind != "feature":
-        c.reasons.append(f"the report calls it a {toponym.cue}")
+        article = "an" if cue_word[0] in "aeiou" else "a"
+        c.reasons.append(f"the report calls it {article} {cue_word}")
 
 
 def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str], *, overshadowed: bool) -> None:

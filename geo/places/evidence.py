@@ -97,7 +97,7 @@ def is_settled(countries: Mapping[str, float]) -> bool:
     return total >= _ENOUGH and max(countries.values()) * 2 >= total
 
 
-def gather(text: str, toponyms: Sequence[Toponym], matches: Mapping[str, tuple[Match, ...]], *, day: date | None) -> Evidence:
+def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match, ...]], *, day: date | None) -> Evidence:
     """Weigh the countries that a report speaks of, by its words and by names that can lie in one country only."""
     said: defaultdict[str, float] = defaultdict(float)
     for word in _WORD.findall(text):
@@ -105,12 +105,12 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Mapping[str, tuple[M
             for code in _countries_of_word(word):
                 said[code] += _PEOPLE
     by_name: dict[str, tuple[str, float]] = {}
-    for t in toponyms:
-        states = {m.place.country_code for m in matches[t.text] if is_country(m.place) and m.name.kind is not NameKind.HISTORIC}
+    for t, found in zip(toponyms, matches, strict=True):
+        states = {m.place.country_code for m in found if is_country(m.place) and m.name.kind is not NameKind.HISTORIC}
         for country in states:
             if country is not None:
                 said[country] += _NAMED
-        if not states and t.text not in by_name and (only := _only_country(matches[t.text])) is not None:
+        if not states and t.text not in by_name and (only := _only_country(found)) is not None:
             by_name[t.text] = only
     return Evidence(day=day, said=said, by_name=by_name)
 

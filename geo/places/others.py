@@ -115,6 +115,8 @@ def _take_organisation(r: Reading, i: int) -> None:
     if low in organisations_of() and r.low(i + 1) in {"of", "for"} and (r.cap(i + 2) or r.low(i + 2) == "the"):
         end = i
         while end < len(r.tokens) and end - i < _LONGEST_PHRASE and (r.cap(end) or r.low(end) in _PARTICLES):
+            if r.low(end) == "and" and r.low(end + 1) == "the":  # another organisation follows
+                break
             r.taken[end] = True
             end += 1
 

@@ -109,7 +109,8 @@ def _run_end(r: Reading, i: int) -> int:
     end = k = i + 1
     while k < len(r.tokens) and k - i < _MOST_WORDS and not r.taken[k] and r.touches(k - 1):
         if r.tokens[k - 1].text != r.tokens[k - 1].word:
-            break
+            # Over a possessive a name goes on only if it is known: "People's Republic of China".
+            return next((e for e in range(k + 3, k, -1) if r.cap(e - 1) and r.known(i, e)), end)
         if r.tokens[k].cap:
             end = k + 1
         elif r.low(k) not in _PARTICLES:
@@ -334,6 +335,9 @@ def _cue_after(r: Reading, end: int) -> tuple[str | None, int]:
     if r.touches(end - 1):
         one, known = r.low(end), cues()
         two = f"{one} {r.low(end + 1)}"
+        three = f"{two} {r.low(end + 2)}"
+        if three in known and known[three].after:
+            return three, end + 3
         # In "the Damascus suburb of Daraya" the suburb is Daraya.
         if (r.low(end + 1) == "of" and r.cap(end + 2)) and known.get(_singular(one), _AREA).kind != "area":
             return None, end

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from gazetteer import Gazetteer
 from gazetteer.distance import distance_km
-from gazetteer.model import Layer, Match, Place, PlaceKind
+from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Article, Resolution, ResolutionMethod, RunnerUp, Toponym
 from geo.places.candidates import Candidate, is_famous, lies_within, score, step_back_behind_cities
 from geo.places.evidence import Evidence, containers, gather, is_country, is_settled, is_wide, lists
@@ -42,7 +42,7 @@ class _Report:
 
     text: str
     toponyms: Sequence[Toponym]
-    matches: Mapping[str, tuple[Match, ...]]
+    matches: Sequence[tuple[Match, ...]]
     within: Sequence[int | None]
     evidence: Evidence
     names_of: Mapping[str, str]
@@ -81,8 +81,8 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
     resolutions
         One a name, in the same order. A name that is not found, or that the report does not tell apart, has no place and a reason.
     """
-    matches = {t.text: gazetteer.find(t.text) for t in toponyms}
     text = article.text
+    matches = [_look_up(t, text, gazetteer) for t in toponyms]
     evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
     within, in_lists = containers(toponyms, text), lists(toponyms, text)
     names_of = _names_of_countries(matches, gazetteer)
@@ -96,9 +96,19 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
     return tuple(_resolution(report, i) for i in range(len(toponyms)))
 
 
-def _names_of_countries(matches: Mapping[str, tuple[Match, ...]], gazetteer: Gazetteer) -> dict[str, str]:
+def _look_up(toponym: Toponym, text: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
+    """Find what a name may stand for, and what the name has with its cue: "Erbil airport" is an entry of its own beside Erbil."""
+    found = gazetteer.find(toponym.text)
+    if toponym.phrase.end > toponym.span.end:
+        whole = gazetteer.find(text[toponym.span.start : toponym.phrase.end], loose=False)
+        known = {m.place.place_id for m in whole}
+        return (*whole, *(m for m in found if m.place.place_id not in known)) if whole else found
+    return found
+
+
+def _names_of_countries(matches: Sequence[tuple[Match, ...]], gazetteer: Gazetteer) -> dict[str, str]:
     known = _COUNTRY_NAMES.setdefault(gazetteer, {})
-    for code in {m.place.country_code for found in matches.values() for m in found}:
+    for code in {m.place.country_code for found in matches for m in found}:
         if code is not None and code not in known:
             place = gazetteer.get(f"country:{code}")
             known[code] = place.name if place is not None else code
@@ -124,7 +134,7 @@ def _rank_all(report: _Report) -> list[list[Candidate]]:
 def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
     countries = report.evidence.countries(apart_from=toponym.text)
-    found = report.matches[toponym.text]
+    found = report.matches[i]
     famous = [m for m in found if is_famous(m)]
     candidates = []
     for m in found:
@@ -196,7 +206,12 @@ def _is_sure(ranked: list[Candidate]) -> bool:
 def _rival(ranked: list[Candidate]) -> Candidate | None:
     """Return the best candidate that is another place than the first."""
     best = ranked[0].place
-    return next((c for c in ranked[1:] if c.place.place_id != best.place_id and not _is_twin(c.place, best)), None)
+    for c in ranked[1:]:
+        # Whoever reads of Ukraine is not helped by a hamlet that somebody once called so.
+        odd = is_country(best) and c.place.layer is Layer.BASE and c.match.name.kind is not NameKind.PRIMARY
+        if c.place.place_id != best.place_id and not odd and not _is_twin(c.place, best):
+            return c
+    return None
 
 
 def _is_twin(one: Place, two: Place) -> bool:
@@ -233,7 +248,8 @@ def _resolution(report: _Report, i: int) -> Resolution:
     if doubt is not None:
         return Resolution(toponym=toponym, place=None, why=f"“{toponym.text}”: {doubt}.", candidates=len(ranked))
     best, rival = ranked[0], _rival(ranked)
-    reasons = best.reasons or ["it is the only place of that name" if rival is None else "it is the best known place of that name"]
+    alone = "it is the country of that name" if is_country(best.place) else "it is the only place of that name"
+    reasons = best.reasons or [alone if rival is None or is_country(best.place) else "it is the best known place of that name"]
     why = f"{_label(best.place, report)}: {'; '.join(reasons)}."
     if _wants_area(toponym) and best.place.kind is PlaceKind.POINT:
         why += f" No {toponym.cue} of that name is known, so this is the place that it has its name from."
