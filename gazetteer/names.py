@@ -78,9 +78,13 @@ def normalise(text: str) -> str:
     if len(text) > MAX_NAME_LENGTH:
         return ""
     if text.isascii():
-        plain = text.lower().replace("-", " ")
+        lower = text.lower()
+        plain = lower.replace("-", " ")
         # Most names are but letters and blanks, and this is what a build and a look-up spend their time on.
-        return " ".join(plain.split()) if plain.replace(" ", "").isalpha() else _tidy(plain)
+        if plain.replace(" ", "").isalpha():
+            return " ".join(plain.split())
+        if text.isprintable():  # what controls do is told once, in `_Folded`
+            return _tidy(lower)
     # Some letters only settle in a second round (a capital that casefolds into a letter that then decomposes).
     before = text
     for _ in range(4):
