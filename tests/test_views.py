@@ -202,6 +202,15 @@ def test_a_setting_that_makes_no_sense_is_named_and_nothing_breaks(closed_app: A
     assert "STRIKEMAP_TILES_URL" in html_of(closed_app)
 
 
+def test_tiles_come_only_from_the_server_that_the_user_names(closed_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STRIKEMAP_TILES_URL", raising=False)
+    assert components_of(run(closed_app))["view"]["tiles_url"] is None
+    monkeypatch.setenv("STRIKEMAP_TILES_URL", "http://127.0.0.1:9/{z}/{x}/{y}.png")
+    shown = components_of(run(closed_app))
+    assert shown["view"]["tiles_url"] == "http://127.0.0.1:9/{z}/{x}/{y}.png"
+    assert "127.0.0.1" not in shown["map"]["script"]
+
+
 def test_a_cache_that_cannot_be_written_is_named_with_what_to_do(
     closed_app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

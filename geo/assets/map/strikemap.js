@@ -3,6 +3,8 @@
 // A point is a mark with the circle within which the place honestly lies. An area is a hatched shape with its count on a
 // squared label, never a mark. Claims at one place are counted there. Marks that would lie over each other are drawn
 // together where the largest of them stands: no position is made up. Words reach the page by fillText and textContent only.
+//
+// It is one file, long as it is: streamlit-folium loads scripts one after the other, and the first map waits for each.
 /* global L */
 /* exported StrikeMapLayer */
 "use strict";
