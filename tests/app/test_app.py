@@ -25,6 +25,8 @@ def shown_claims(visit: Visit) -> int:
 
 
 def download(visit: Visit, words: str) -> Download:
+    # A filter that is still being applied puts new buttons in the place of the old ones.
+    visit.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     with visit.page.expect_download() as caught:
         visit.page.get_by_role("button", name=words).click()
     return caught.value
