@@ -44,17 +44,18 @@ class Evidence:
 
     day: date | None
     said: Mapping[str, float]
-    by_name: dict[str, tuple[str, float]] = field(default_factory=dict)
+    by_name: dict[str, dict[str, float]] = field(default_factory=dict)
     anchors: list[tuple[str, Place]] = field(default_factory=list)
     divisions: dict[tuple[str | None, str], set[str]] = field(default_factory=dict)
 
     def countries(self, *, apart_from: str) -> dict[str, float]:
-        """Return the weight of each country, leaving aside what one name itself adds."""
-        total: dict[str, float] = {country: _NAMED * math.sqrt(n / _NAMED) for country, n in self.said.items()}
-        for name, (country, weight) in self.by_name.items():
+        """Return the weight of each country, leaving aside what one name itself adds. The tenth mention tells less than the second."""
+        total = dict(self.said)
+        for name, weights in self.by_name.items():
             if name != apart_from:
-                total[country] = total.get(country, 0.0) + weight
-        return total
+                for country, weight in weights.items():
+                    total[country] = total.get(country, 0.0) + weight
+        return {country: _NAMED * math.sqrt(weight / _NAMED) for country, weight in total.items()}
 
     def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
         """Return the closest other place of the report with its distance in km, None if there is none."""
@@ -79,8 +80,8 @@ class Evidence:
         for name, place in settled:
             if place.layer is Layer.AREAS and place.feature_code == "ADM1":
                 self.divisions.setdefault((place.country_code, place.name), set()).add(name)
-            if place.country_code and name not in self.by_name and not is_country(place):
-                self.by_name[name] = (place.country_code, _INFERRED)
+            if place.country_code and not is_country(place) and place.country_code not in self.by_name.get(name, {}):
+                self.by_name[name] = {place.country_code: _INFERRED}
 
 
 def is_wide(place: Place) -> bool:
@@ -104,14 +105,15 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match
         if word[0].isupper():
             for code in _countries_of_word(word):
                 said[code] += _PEOPLE
-    by_name: dict[str, tuple[str, float]] = {}
+    by_name: dict[str, dict[str, float]] = {}
     for t, found in zip(toponyms, matches, strict=True):
         states = {m.place.country_code for m in found if is_country(m.place) and m.name.kind is not NameKind.HISTORIC}
         for country in states:
             if country is not None:
-                said[country] += _NAMED
-        if not states and t.text not in by_name and (only := _only_country(found)) is not None:
-            by_name[t.text] = only
+                weights = by_name.setdefault(t.text, {})
+                weights[country] = weights.get(country, 0.0) + _NAMED
+        if t.text not in by_name and (only := _only_country(found)) is not None:
+            by_name[t.text] = {only[0]: only[1]}
     return Evidence(day=day, said=said, by_name=by_name)
 
 

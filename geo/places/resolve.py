@@ -273,16 +273,16 @@ def _doubt(report: _Report, i: int) -> str | None:
     countries = report.evidence.countries(apart_from=toponym.text)
     if best.is_loose and not countries.get(place.country_code or "") and place.layer is not Layer.OVERLAY:
         return f"only {_label(place, report)}, has a name like it, and nothing in the report speaks of that country"
-    if rival is not None and best.score - rival.score < _LEAD and set(best.reasons) <= set(rival.reasons):
-        apart = distance_km(rival.place.point, place.point)
-        if apart > max(_SAME_KM, place.radius_km + rival.place.radius_km):
-            both = f"{_label(place, report)}, and {_label(rival.place, report)}, {apart:.0f} km apart"
-            return f"{len(report.ranked[i])} places have that name; {both}, fit the report alike"
     wider = report.wider(i)
     if wider is not None and not is_country(place) and not lies_within(place, wider) and not is_wide(place):
         apart = distance_km(wider.point, place.point)
         if apart > wider.radius_km + place.radius_km + _SAME_KM:
             return f"the report puts it in {wider.name}, and the one that is known, {_label(place, report)}, lies {apart:.0f} km from there"
+    if rival is not None and best.score - rival.score < _LEAD and set(best.reasons) <= set(rival.reasons):
+        apart = distance_km(rival.place.point, place.point)
+        if apart > max(_SAME_KM, place.radius_km + rival.place.radius_km):
+            both = f"{_label(place, report)}, and {_label(rival.place, report)}, {apart:.0f} km apart"
+            return f"{len(report.ranked[i])} places have that name; {both}, fit the report alike"
     return _strays(report, i, countries)
 
 
