@@ -64,6 +64,8 @@ def read_airfields(path: Path | None = None) -> Iterator[Entry]:
             airfields = [_airfield(row) for row in csv.DictReader(lines) if _ICAO.fullmatch(row["icao"])]
     except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise BuildError(f"{path.name}: the table of airfields cannot be read: {error!r}") from error
+    if not airfields:
+        raise BuildError(f"{path.name}: the table of airfields holds none")
     military = Counter((a.country_code, a.admin1, a.city) for a in airfields if _SAYS_BASE.search(a.name))
     version = _version()
     for airfield in airfields:

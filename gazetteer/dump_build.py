@@ -196,8 +196,8 @@ class _Builder:
 
     def _write_dump(self, db: sqlite3.Connection, dump: Path, source: int, *, start: float, share: float) -> int:
         lines, faults = Lines(dump), Faults(dump.name)
-        batch, count, changed = _Batch(), 0, ""
-        for row in read_rows(lines, faults):
+        batch, count, changed, met = _Batch(), 0, "", 0
+        for met, row in enumerate(read_rows(lines, faults), start=1):  # noqa: B007  used after the loop
             if row.geonameid in self.seen:
                 continue
             self.seen.add(row.geonameid)
@@ -209,7 +209,7 @@ class _Builder:
                 self.report(start + share * lines.read_bytes / max(1, lines.total_bytes), f"reading {dump.name}")
         batch.flush(db)
         self.faults.append(faults)
-        if not count:
+        if not met:
             raise BuildError(f"{dump}: holds no place of GeoNames" + (f"; {faults.told[0]}" if faults.told else ""))
         name = f"GeoNames, dump {dump.name} (sha256 {lines.sha256[:12]})"
         self.digest.update(lines.sha256.encode())
