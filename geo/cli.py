@@ -60,7 +60,11 @@ class _Problems:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     parser = _parser()
-    options = parser.parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # What follows "app" is streamlit's, whatever it looks like.
+    options = parser.parse_args(given[:1] if given[:1] == ["app"] else given)
+    if options.command == "app":
+        options.options = [word for word in given[1:] if word != "--"]
     try:
         status: int = options.run(options)
     except (StrikemapError, GazetteerError) as error:
@@ -121,7 +125,6 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=_evaluate)
 
     app = commands.add_parser("app", help="the Streamlit app")
-    app.add_argument("options", nargs=argparse.REMAINDER, help="given on to streamlit run")
     app.set_defaults(run=_app)
     return parser
 

@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep "
     "sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u u.a.e d.c i.e e.g approx est al".split()
 )
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—-])")
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—@=+#$&*-])")
 # A line that breaks off after one of these goes on in the next: no headline ends so.
 _UNFINISHED = re.compile(
     r"\b(?:a|an|the|of|in|on|at|by|to|from|for|with|into|near|over|against|between|under|and|or|but|that|which|who|as|its|their)[ \t]*$"

@@ -32,6 +32,8 @@ _YEAR = r"(?:,? ?(?P<year>(?:19|20)\d\d)\b)"
 _PART = r"(?P<part>night|evening|morning|afternoon|noon|dawn)"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:['’]?s)?"
 
+_YEAR_ALONE = r"(?i:\bin )(?P<alone>(?:19|20)\d\d)\b"
+
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -58,6 +60,7 @@ _PATTERNS = tuple(
             r"(?i:\b(?P<rel>the same day|that day|the next day|the following day|the previous day|the day before|a day "
             r"earlier|the day after|the same night|that night)\b)"
         ),
+        _YEAR_ALONE,
     )
 )
 
@@ -128,6 +131,9 @@ def _read(match: re.Match[str], calendar: Calendar) -> tuple[date, date, DateBas
         return (day, day, DateBasis.EXPLICIT) if day else None
     if "month" in got:
         return _read_month(got, calendar)
+    if "alone" in got:
+        year = int(got["alone"])
+        return date(year, 1, 1), date(year, 12, 31), DateBasis.EXPLICIT
     if "rel" in got:
         return _read_neighbour(got["rel"].lower(), calendar)
     if calendar.today is None:

@@ -12,13 +12,13 @@ from gazetteer.model import PlaceKind
 from geo.claims.attackers import Attacker
 from geo.claims.casualties import Casualties, Count
 from geo.claims.dates import When
-from geo.claims.lexicons import grammar
+from geo.claims.lexicons import grammar, nationalities
 from geo.claims.struck import Struck, contains
 from geo.model import ClaimantKind, Span, Stance, TargetKind, Weapon
 
 _ALIKE = grammar("drafts_alike")
-# Words with a capital that the names of two different speakers share.
-_SHARED = frozenset("syrian russian ukrainian israeli turkish iraqi human rights defense defence foreign minister ministry state".split())
+# Words with a capital that the names of two different speakers share: offices, and the adjectives of all states alike.
+_SHARED = grammar("drafts_offices") | nationalities()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,7 @@ def weapons_fit(one: Weapon, two: Weapon) -> bool:
 def is_same_place(known: Draft, new: Draft) -> bool:
     """Tell whether two drafts tell of one place, or, without any place, of one speaker's strike with an attacker."""
     if known.place_id is not None or new.place_id is not None:
-        return known.place_id == new.place_id
+        return known.place_id == new.place_id and not _are_two_unknown(known.struck, new.struck)
     if known.place_text is None or new.place_text is None:
         return (
             known.place_text is None
@@ -177,6 +177,13 @@ def is_same_place(known: Draft, new: Draft) -> bool:
             and known.speaker == new.speaker
         )
     return known.place_text == new.place_text
+
+
+def _are_two_unknown(one: Struck | None, two: Struck | None) -> bool:
+    """Tell two villages that no list knows apart, though both stand for the district that the report puts them in."""
+    if one is None or two is None or one.head.place is not None or two.head.place is not None:
+        return False
+    return one.head.resolution.toponym.text.casefold() != two.head.resolution.toponym.text.casefold()
 
 
 def is_lede_of(lede: Draft, new: Draft) -> bool:

@@ -16,7 +16,7 @@ _POINTING = frozenset("the that this these those such its their both".split())
 # The words that make an aircraft's bombs and missiles an air strike.
 _AIR = re.compile(
     r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|airstrikes?|"
-    r"air[- ]strikes?|air raids?|flew|bombers)\b",
+    r"air[- ]strikes?|air raids?|bombers)\b",
     re.IGNORECASE,
 )
 _SHELLED = re.compile(r"\b(?:artillery|mortars?|howitzers?|shells?|shelled|shelling|tanks?)\b", re.IGNORECASE)
@@ -161,7 +161,7 @@ def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool, asid
     whole = [_event(text, words, told, first, last, aside) for first, last in _parts(words, told)]
     parts = [e for e in whole if e is not None]
     strong = [e for e in parts if e.strength >= 3 or (about_strikes and e.strength == 2)]
-    if len(strong) >= 2:
+    if len(strong) >= 2 or (strong and any(w.text == ";" for w in words)):
         return tuple(strong)
     event = _event(text, words, told, 0, len(words), aside)
     if event is None:

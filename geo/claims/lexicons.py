@@ -107,3 +107,9 @@ def grammar(name: str) -> frozenset[str]:
 def wording(name: str) -> re.Pattern[str]:
     """The wordings of one name of wordings.tsv, as one pattern."""
     return re.compile("|".join(row["words"] for row in read_rows("wordings.tsv") if row["name"] == name), re.IGNORECASE)
+
+
+@cache
+def nationalities() -> frozenset[str]:
+    """The adjectives of all parties that are one word, in lower case."""
+    return frozenset(a.lower() for row in read_rows("parties.tsv") for a in _split(row["adjectives"]) if " " not in a)

@@ -27,6 +27,9 @@ _LEDE_END = 600
 _STRIKE_REACH, _SPEAKER_REACH, _PLACE_REACH, _ANAPHORA_REACH = 4, 3, 2, 8
 _LONG_AGO = -99
 
+# How many claims back a strike can be told again.
+_RECENT = 200
+
 
 class Memory:
     """What is known at one point of a report.
@@ -77,9 +80,13 @@ class Memory:
         self.roles[struck.head.resolution.toponym.span] = Role.STRUCK
         return new
 
+    def _recent(self) -> list[Draft]:
+        """Return the drafts that a new sentence can still speak of, the last first; a book-length text is not searched from its start."""
+        return self.drafts[: -_RECENT - 1 : -1]
+
     def merge(self, new: Draft, sentence: Sentence) -> Draft:
         """Keep a draft: as part of the one that tells the same strike, in place of the lede that told it in general, or as a new one."""
-        for known in reversed(self.drafts):
+        for known in self._recent():
             if is_same_place(known, new) and known.fits(new):
                 known.take(new)
                 return known
@@ -98,7 +105,7 @@ class Memory:
         base = self.last_group[0]
         draft.struck, draft.carried_place, draft.place_text = base.struck, True, draft.place_text or base.place_text
         draft.when = draft.when if draft.when is not None and not draft.when.reported else base.when or draft.when
-        for known in reversed(self.drafts):
+        for known in self._recent():
             if known.place_id == draft.place_id and known.fits(draft) and not is_other_account(known, draft):
                 known.take(draft)
                 return known

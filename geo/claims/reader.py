@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from geo.claims.acts import find_acts, read_acts, strikes_beside
@@ -46,10 +47,11 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     could_tell = trigger_prefilter()
     candidates = {i: split_words(text, s.start, s.end) for i, s in enumerate(spans) if could_tell.search(text, s.start, s.end)}
     if is_about_strikes(text, candidates.values(), theatre=memory.theatre):
+        starts = [r.toponym.span.start for r in resolutions]
         for i, span in enumerate(spans):
             words = candidates.get(i) or split_words(text, span.start, span.end)
             if words:
-                inside = tuple(r for r in resolutions if span.start <= r.toponym.span.start < span.end)
+                inside = resolutions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
                 sentence = read_sentence(text, span, words, inside, index=i, theatre=memory.theatre, calendar=memory.calendar)
                 memory.note_roles(sentence)
                 tolls.extend(_read(sentence, article, memory))

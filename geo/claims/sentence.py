@@ -22,6 +22,8 @@ _ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _NOBODY_OWNED, _GROUN
 )
 _ONE_DAY = timedelta(days=1)
 _PARTS = grammar("reader_parts")
+_TARGET_REACH = 8
+_NOT_HIT = frozenset({"were", "was", "said", "told", "from", "to", "for", "who", "which", "after", "before", "when", "belonging"})
 _QUANTITIES = grammar("reader_quantities")
 
 
@@ -138,7 +140,7 @@ class Sentence:
         hits = [
             h
             for h in targets().find(self.words[event.first : event.last])
-            if not others & set(range(event.first + h.first, event.first + h.last))
+            if not others & set(range(event.first + h.first, event.first + h.last)) and self._can_be_hit(event, event.first + h.first)
         ]
         if not hits:
             return None, None
@@ -147,6 +149,14 @@ class Sentence:
         before = [h for h in hits if h.last <= main]
         chosen = (before[-1] if before else after[0]) if event.main.passive and before else (after[0] if after else before[-1])
         return self.cut(event.first + chosen.first, event.first + chosen.last), chosen.value
+
+    def _can_be_hit(self, event: Event, i: int) -> bool:
+        """Tell "hit a bus" and "strikes on a school" from "the wounded were treated in hospitals": no other verb stands between."""
+        last = max((t.last for t in event.triggers if t.last <= i), default=None)
+        if last is None:
+            return True
+        between = self.words[last:i]
+        return len(between) <= _TARGET_REACH and not any((w.low.endswith("ed") and len(w.low) > 4) or w.low in _NOT_HIT for w in between)
 
     def find_own_target(self, place: Span) -> tuple[Span, TargetKind] | None:
         """Find what a place's own words say was hit: "several villages in X"."""

@@ -372,7 +372,7 @@ def _governor_score(words: tuple[Word, ...], event: Event, name: Named, main: Tr
     if governor == "subject":
         return 2.8 if main.passive or any(t.passive for t in event.triggers) or _came_under(words, name) else 1.4
     if governor in _PLACING:
-        return 2.6 if governor != "to" else 1.6
+        return 2.6
     return 0
 
 
