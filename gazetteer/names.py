@@ -51,7 +51,7 @@ _ARTICLE = re.compile(
     r"|ad (?=d)|ed (?=d)|az (?=z)|ez (?=z))"
 )
 _INNER_ARTICLE = re.compile(r" (?:al|el|ul|as|es|ash|esh|at|et|an|en|ar|er|ad|ed|az|ez) ")
-_DOUBLE = re.compile(r"(.)\1")
+_DOUBLE = re.compile(r"([a-z])\1")
 _SAINT = re.compile(r"\b(?:saint|sankt|mount|fort|st|mt|ft)\b")
 _SAINTS = {"saint": "st", "sankt": "st", "mount": "mt", "fort": "ft"}
 _LATIN = re.compile(r"[a-z0-9 ]+")

@@ -15,7 +15,7 @@ from gazetteer.names import loose_keys, normalise
 from gazetteer.overlay import Entry
 from gazetteer.swap import Progress
 
-SCHEMA = 2
+SCHEMA = 3
 LAYERS = (Layer.OVERLAY, Layer.DUMP, Layer.AREAS, Layer.BASE, Layer.AIRFIELDS)
 """The numbers that stand for the layers in a file. A new layer is added at the end."""
 KINDS = (NameKind.PRIMARY, NameKind.OFFICIAL, NameKind.ALTERNATE, NameKind.HISTORIC)

@@ -24,6 +24,8 @@ _COUNTRY, _REGION, _DIVISION, _SUBDIVISION, _CAPITAL, _SEAT = 2.2, 1.7, 1.3, 0.5
 _PER_DIGIT, _UNTOLD, _FAME, _METROPOLIS = 0.2, 0.4, 0.25, 500_000
 # A division that shares its name with a city within it steps back behind the city, if that is a city.
 _BEHIND_ITS_CITY, _CITY = 0.9, 30_000
+# A division of this radius is one that everybody knows.
+_LARGE_KM = 100.0
 _SPOKEN_OF, _NEVER_SPOKEN_OF = 1.1, -0.4
 _INSIDE, _OUTSIDE = 1.5, -0.8
 # How strongly the report's nearest other place pulls, and over what distance.
@@ -95,7 +97,8 @@ def score(
         c.score_of_name = _NOT_EXACT if normalise(match.name.text) == normalise(toponym.text) else _LOOSE
     c.score += c.score_of_name + _by_day(match.name, evidence.day) + _by_kind_of_entry(place, match.name)
     if whole:
-        c.score += _WHOLE
+        # "Bali airport" is no field in Cameroon where nobody speaks of Cameroon.
+        c.score += _WHOLE if not countries or countries.get(place.country_code or "") else _WHOLE / 2
         c.reasons.append(f"the report names it with its {toponym.cue}")
     else:
         _by_cue(c, toponym)
@@ -216,7 +219,7 @@ def is_famous(match: Match) -> bool:
     place = match.place
     if match.name.kind not in {NameKind.PRIMARY, NameKind.OFFICIAL} or not match.exact:
         return False
-    large = is_country(place) or (is_wide(place) and (place.feature_code or "").startswith("ADM1"))
+    large = is_country(place) or (place.radius_km >= _LARGE_KM and (place.feature_code or "").startswith("ADM1"))
     return large or (place.population or 0) >= _METROPOLIS
 
 

@@ -290,9 +290,14 @@ def _strays(report: _Report, i: int, countries: Mapping[str, float]) -> str | No
     toponym, place = report.toponyms[i], report.ranked[i][0].place
     nearest = report.evidence.nearest(place, apart_from=toponym.text)
     is_known = is_country(place) or place.feature_code == "PPLC" or (place.population or 0) >= _WELL_KNOWN or place.country_code is None
-    if is_known or nearest is None or countries.get(place.country_code or "") or not is_settled(countries):
+    if is_known or countries.get(place.country_code or ""):
         return None
-    if nearest[0] > _FAR_KM and (toponym.cue in cues() or (place.kind is PlaceKind.POINT and (place.population or 0) < _SMALL_TOWN)):
+    is_small = toponym.cue in cues() or (place.kind is PlaceKind.POINT and (place.population or 0) < _SMALL_TOWN)
+    if nearest is None and is_small and countries and place.layer is not Layer.OVERLAY:
+        return f"the one that is known, {_label(place, report)}, lies in a country that the report never speaks of"
+    if nearest is None or not is_settled(countries):
+        return None
+    if nearest[0] > _FAR_KM and is_small:
         spoken = f"lies {nearest[0]:.0f} km from the other places of a report that never speaks of that country"
         return f"the one that is known, {_label(place, report)}, {spoken}"
     return None
