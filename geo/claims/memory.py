@@ -27,6 +27,8 @@ _LEDE_END = 600
 _STRIKE_REACH, _SPEAKER_REACH, _PLACE_REACH, _ANAPHORA_REACH = 4, 3, 2, 8
 _LONG_AGO = -99
 
+# A strike told so long after it is recalled, not reported.
+_RECALLED = timedelta(days=60)
 # How many claims back a strike can be told again.
 _RECENT = 200
 
@@ -79,6 +81,11 @@ class Memory:
             new.target = new.target_kind = None
         self.roles[struck.head.resolution.toponym.span] = Role.STRUCK
         return new
+
+    def is_long_ago(self, when: When | None) -> bool:
+        """Tell whether a strike lies months before the report that recalls it."""
+        today = self.calendar.today
+        return when is not None and today is not None and today - when.end > _RECALLED
 
     def _recent(self) -> list[Draft]:
         """Return the drafts that a new sentence can still speak of, the last first; a book-length text is not searched from its start."""

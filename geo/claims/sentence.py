@@ -135,7 +135,9 @@ class Sentence:
     def find_target(self, event: Event) -> tuple[Span | None, TargetKind | None]:
         """Find the noun for what a strike hit: the nearest after its verb, or before it in the passive."""
         others = {i for m in self.parties for i in range(m.first, m.end if m.head == "force" else m.last)}
-        others |= {i for t in event.triggers if t.form == "munition" for i in range(t.first, t.last)}
+        others |= {i for t in event.triggers for i in range(t.first, t.last)}
+        spans = [name.resolution.toponym.span for name in self.named]
+        others |= {i for i, w in enumerate(self.words) for span in spans if span.start <= w.start and w.end <= span.end}
         others |= {i for n, name in enumerate(self.named) if self.roles[n] is Role.ORIGIN for i in range(name.first, name.last)}
         hits = [
             h
@@ -147,7 +149,9 @@ class Sentence:
         main = event.main.last - event.first
         after = [h for h in hits if h.first >= main]
         before = [h for h in hits if h.last <= main]
-        chosen = (before[-1] if before else after[0]) if event.main.passive and before else (after[0] if after else before[-1])
+        if not after and not (event.main.passive and before):
+            return None, None
+        chosen = before[-1] if event.main.passive and before else after[0]
         return self.cut(event.first + chosen.first, event.first + chosen.last), chosen.value
 
     def _can_be_hit(self, event: Event, i: int) -> bool:

@@ -52,7 +52,8 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     draft = Draft(
         sentence=sentence.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text,
         target=target, target_kind=target_kind, when=when, carried_day=when is not None and when is memory.last_day,
-        casualties=casualties, background=sentence.is_background, stance=_stance(sentence, speaker, attacker, event, memory.theatre),
+        casualties=casualties, background=sentence.is_background or memory.is_long_ago(when),
+        stance=_stance(sentence, speaker, attacker, event, memory.theatre),
     )  # fmt: skip
     if sentence.is_counted(event):
         memory.continue_bulletin(draft)
