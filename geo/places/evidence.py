@@ -105,6 +105,9 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match
         if word[0].isupper():
             for code in _countries_of_word(word):
                 said[code] += _PEOPLE
+    for name in _names_of_groups().findall(text):
+        for code in context_words()[name]:
+            said[code] += _PEOPLE
     by_name: dict[str, dict[str, float]] = {}
     for t, found in zip(toponyms, matches, strict=True):
         states = {m.place.country_code for m in found if is_country(m.place) and m.name.kind is not NameKind.HISTORIC}
@@ -115,6 +118,13 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match
         if t.text not in by_name and (only := _only_country(found)) is not None:
             by_name[t.text] = {only[0]: only[1]}
     return Evidence(day=day, said=said, by_name=by_name)
+
+
+@lru_cache(maxsize=1)
+def _names_of_groups() -> re.Pattern[str]:
+    """Return a pattern for the names of groups and institutions that are more than one word ("Boko Haram")."""
+    names = sorted((name for name in context_words() if len(_WORD.findall(name)) > 1), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
 
 
 @lru_cache(maxsize=20_000)
