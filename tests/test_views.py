@@ -206,9 +206,12 @@ def test_tiles_come_only_from_the_server_that_the_user_names(closed_app: AppTest
     monkeypatch.delenv("STRIKEMAP_TILES_URL", raising=False)
     assert components_of(run(closed_app))["view"]["tiles_url"] is None
     monkeypatch.setenv("STRIKEMAP_TILES_URL", "http://127.0.0.1:9/{z}/{x}/{y}.png")
+    monkeypatch.setenv("STRIKEMAP_TILES_ATTRIBUTION", "${alert(1)} <b>credit</b>")
     shown = components_of(run(closed_app))
     assert shown["view"]["tiles_url"] == "http://127.0.0.1:9/{z}/{x}/{y}.png"
+    assert shown["view"]["tiles_attribution"] == "${alert(1)} <b>credit</b>"
     assert "127.0.0.1" not in shown["map"]["script"]
+    assert "alert" not in shown["map"]["script"]
 
 
 def test_a_cache_that_cannot_be_written_is_named_with_what_to_do(

@@ -20,7 +20,7 @@ from geo.views.downloads import show_downloads
 from geo.views.filter_panel import show_filters
 from geo.views.inputs import show_inputs
 from geo.views.layout import Frame
-from geo.views.markup import element, join, show
+from geo.views.markup import element, show
 from geo.views.reports import Reports, gather_reports, open_reader
 from geo.views.table import show_table
 from geo.views.unresolved import list_unresolved, show_unresolved
@@ -63,7 +63,7 @@ def _open_reader() -> Reader | None:
     except GazetteerError as error:
         trouble = f"The gazetteer cannot be opened, so no place can be found: {error}"
         remedy = "Free some space, or set STRIKEMAP_CACHE_DIR to a folder that can be written, and load the page again."
-    show(element("div", element("p", "The app cannot start"), join([trouble, " ", remedy]), css="sm-problems"))
+    show(element("div", element("p", "The app cannot start"), element("div", trouble), element("div", remedy), css="sm-problems"))
     return None
 
 
