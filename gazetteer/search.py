@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,7 +58,13 @@ class Gazetteer:
 
     @classmethod
     def open(
-        cls, *, cache_dir: Path, progress: bool = False, on_progress: Progress | None = None, rebuild_damaged: bool = True
+        cls,
+        *,
+        cache_dir: Path,
+        progress: bool = False,
+        on_progress: Progress | None = None,
+        rebuild_damaged: bool = True,
+        on_damage: Callable[[DamagedError], None] | None = None,
     ) -> Gazetteer:
         """Open the gazetteer, building the base on first use, and the file of a user's own places when those changed.
 
@@ -72,6 +78,8 @@ class Gazetteer:
             Told the share done (0 to 1) and the step, for an app's own bar.
         rebuild_damaged
             Build the base anew if its file is damaged.
+        on_damage
+            Told what is wrong with a damaged base before it is built anew.
 
         Raises
         ------
@@ -87,9 +95,11 @@ class Gazetteer:
             build(cache_dir, progress=progress, on_progress=on_progress)
         try:
             Store(path).close()
-        except DamagedError:
+        except DamagedError as error:
             if not rebuild_damaged:
                 raise
+            if on_damage is not None:
+                on_damage(error)
             build(cache_dir, progress=progress, on_progress=on_progress, replace=True)
         return cls(path, dumps=newest(cache_dir, "dumps"), own=own_file(cache_dir))
 

@@ -18,7 +18,7 @@ from typing import Any
 from tqdm import tqdm
 
 from gazetteer import commands as gazetteer_commands
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import DamagedError, GazetteerError
 from geo.articles import read
 from geo.claims.assemble import EXTRACTOR_VERSION
 from geo.credits import attributions
@@ -67,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.options = [word for word in given[1:] if word != "--"]
     try:
         status: int = options.run(options)
+    except DamagedError as error:
+        print(f"strikemap: {error}; build it anew with: strikemap gazetteer build", file=sys.stderr)  # noqa: T201
+        return NOTHING_DONE
     except (StrikemapError, GazetteerError) as error:
         print(f"strikemap: {error}", file=sys.stderr)  # noqa: T201  a command line speaks by printing
         return NOTHING_DONE
@@ -133,11 +136,15 @@ def _settings() -> Settings:
     return Settings.from_environment()
 
 
+def _tell_damage(error: DamagedError) -> None:
+    print(f"strikemap: {error}; building it anew", file=sys.stderr)  # noqa: T201
+
+
 @contextmanager
 def _reading(options: argparse.Namespace) -> Iterator[tuple[Reader, Iterator[Article], _Problems]]:
     """Open the gazetteer and the inputs; a progress bar counts reports where a terminal looks on."""
     settings = _settings()
-    reader = Reader.open(settings, progress=sys.stderr.isatty())
+    reader = Reader.open(settings, progress=sys.stderr.isatty(), on_damage=_tell_damage)
     problems = _Problems()
     articles = problems.counted(read(options.inputs, settings=settings, on_error=problems))
     with tqdm(articles, unit=" reports", disable=None, leave=False) as bar:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from gazetteer import Gazetteer
+from gazetteer import DamagedError, Gazetteer
 from geo.claims.assemble import Versions, build_claims
 from geo.claims.reader import read_claims
 from geo.model import Article, Extraction, Mention, Resolution, Role
@@ -21,8 +22,12 @@ class Reader:
     settings: Settings
 
     @classmethod
-    def open(cls, settings: Settings | None = None, *, progress: bool = False) -> Reader:
+    def open(
+        cls, settings: Settings | None = None, *, progress: bool = False, on_damage: Callable[[DamagedError], None] | None = None
+    ) -> Reader:
         """Open the gazetteer, building it on first use, with a progress bar on a terminal if `progress` is set.
+
+        `on_damage` is told what is wrong with a damaged file before it is built anew.
 
         Raises
         ------
@@ -30,7 +35,7 @@ class Reader:
             If it has to be built and cannot be.
         """
         chosen = settings or Settings.from_environment()
-        return cls(gazetteer=Gazetteer.open(cache_dir=chosen.cache_dir, progress=progress), settings=chosen)
+        return cls(gazetteer=Gazetteer.open(cache_dir=chosen.cache_dir, progress=progress, on_damage=on_damage), settings=chosen)
 
     def resolve(self, article: Article) -> tuple[Resolution, ...]:
         """Find the place names of an article and resolve them together."""
