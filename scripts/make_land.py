@@ -25,6 +25,7 @@ import area_shapes
 import natural_earth
 import shapely
 from shapely import LineString, Polygon
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 TARGET = Path(__file__).parent.parent / "geo" / "data" / "land.geojson"
@@ -117,10 +118,29 @@ def draw_country(polygons: Rings, simple: Lines, full: Lines) -> BaseGeometry | 
 
 
 def _polygon(rings: list[list[int]], lines: Lines) -> BaseGeometry | None:
-    outer, *holes = (draw_ring(ring, lines) for ring in rings)
+    outer, *holes = (_unwrap(draw_ring(ring, lines)) for ring in rings)
     if len(set(outer)) < 3:
         return None
-    return shapely.make_valid(Polygon(outer, [hole for hole in holes if len(set(hole)) >= 3]))
+    return _cut_at_180(shapely.make_valid(Polygon(outer, [hole for hole in holes if len(set(hole)) >= 3])))
+
+
+def _unwrap(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Go on beyond 180 degrees where a ring crosses that meridian; the source jumps to the other side there."""
+    shift = 0
+    unwrapped = ring[:1]
+    for (before, _), (lon, lat) in pairwise(ring):
+        shift -= 360 * (int(lon - before > 180) - int(lon - before < -180))
+        unwrapped.append((lon + shift, lat))
+    return unwrapped
+
+
+def _cut_at_180(shape: BaseGeometry) -> BaseGeometry:
+    """Bring what lies beyond the 180th meridian back to its own side, cut there as RFC 7946 wants it."""
+    parts = []
+    for turn in (-360, 0, 360):
+        part = shapely.intersection(shape, shapely.box(turn - 180, -90, turn + 180, 90))
+        parts.append(translate(part, xoff=-turn))
+    return shapely.union_all(parts)
 
 
 def draw_borders(topology: Topology, simple: Lines) -> dict[frozenset[str], list[LineString]]:
