@@ -19,9 +19,11 @@ from geo.settings import Settings
 SHARED = Path(__file__).parents[2] / "shared" / "eval" / "claims" / "articles.jsonl"
 
 # In our own words, with the same traps: a speaker's party that is a place, a capital of talks, two losses that are no strikes.
-OWN = """2020-10-24 FOREIGN OFFICE - Armenia and Azerbaijan accuse each other of shelling homes as the war over Nagorno-Karabakh enters a fifth week.
+OWN = """2020-10-24 FOREIGN OFFICE - Armenia and Azerbaijan accuse each other of shelling homes \
+as the war over Nagorno-Karabakh enters a fifth week.
 
-The Nagorno-Karabakh authorities said that Azerbaijani rockets struck the town of Martakert and a number of villages in the Martuni region overnight.
+The Nagorno-Karabakh authorities said that Azerbaijani rockets struck the town of Martakert and \
+a number of villages in the Martuni region overnight.
 
 Officials of Nagorno-Karabakh say 911 of their soldiers have been killed. Azerbaijan has said 61 civilians have been killed.
 
