@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from export_claims import AREA, POINT, UNLOCATED
 from geocoder_peer import serve_peers
 from streamlit.testing.v1 import AppTest
 
+from gazetteer.build import file_path
 from geo.pipeline import Reader
 from geo.places.geocoder_cache import GeocoderStore, RequestLog
 from geo.views.detail import _card
@@ -200,6 +202,22 @@ def test_a_setting_that_makes_no_sense_is_named_and_nothing_breaks(closed_app: A
     monkeypatch.setenv("STRIKEMAP_TILES_URL", "file:///tiles")
     run(closed_app)
     assert "STRIKEMAP_TILES_URL" in html_of(closed_app)
+
+
+def test_a_gazetteer_that_is_damaged_inside_is_said_and_no_traceback_shown(
+    closed_app: AppTest, reader: Reader, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = file_path(reader.settings.cache_dir)
+    damaged = tmp_path / whole.name
+    shutil.copyfile(whole, damaged)
+    with damaged.open("r+b") as file:
+        # The header stays whole, so the file opens; what it holds does not.
+        file.seek(200_000)
+        file.write(b"\xff" * (damaged.stat().st_size - 400_000))
+    monkeypatch.setenv("STRIKEMAP_CACHE_DIR", str(tmp_path))
+    shown = html_of(run(closed_app))
+    assert "The reports cannot be read" in shown
+    assert "strikemap gazetteer build" in shown
 
 
 def test_tiles_come_only_from_the_server_that_the_user_names(closed_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

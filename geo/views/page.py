@@ -27,6 +27,7 @@ from geo.views.unresolved import list_unresolved, show_unresolved
 
 _DEMO_LINE = "Short texts written for this demonstration after publicly known events. They are no source for anything."
 _TOTALS_LINE = "Totals that reports give for a whole war or a longer time. They are kept apart and are never a strike."
+_BUILD_ANEW = "Build the gazetteer anew with: strikemap gazetteer build. Then start the app again."
 _DATASET = "dataset"
 _COLOUR_WORDS = {ColourBy.ATTACKER: "Attacker, as alleged", ColourBy.STANCE: "What the claimant does"}
 
@@ -43,7 +44,9 @@ def fill_page(frame: Frame) -> None:
         with st.expander("Add reports", expanded=False):
             show_inputs(reader)
         with_demo = st.toggle("Demonstration reports", value=True, key="demo", bind="query-params", help=_DEMO_LINE)
-        reports = gather_reports(reader, with_demo=with_demo)
+        reports = _gather_reports(reader, frame=frame, with_demo=with_demo)
+        if reports is None:
+            return
         st.subheader("Filters")
         selection = show_filters(reports.claims)
     shown = select(reports.claims, selection)
@@ -63,8 +66,22 @@ def _open_reader() -> Reader | None:
     except GazetteerError as error:
         trouble = f"The gazetteer cannot be opened, so no place can be found: {error}"
         remedy = "Free some space, or set STRIKEMAP_CACHE_DIR to a folder that can be written, and load the page again."
-    show(element("div", element("p", "The app cannot start"), element("div", trouble), element("div", remedy), css="sm-problems"))
+    _show_trouble("The app cannot start", trouble, remedy)
     return None
+
+
+def _gather_reports(reader: Reader, *, frame: Frame, with_demo: bool) -> Reports | None:
+    """Gather the reports, or say that the gazetteer broke while they were read."""
+    try:
+        return gather_reports(reader, with_demo=with_demo)
+    except GazetteerError as error:
+        with frame.counts:
+            _show_trouble("The reports cannot be read", str(error), _BUILD_ANEW)
+        return None
+
+
+def _show_trouble(heading: str, trouble: str, remedy: str) -> None:
+    show(element("div", element("p", heading), element("div", trouble), element("div", remedy), css="sm-problems"))
 
 
 def _show_counts(summary: Summary, *, every: int) -> None:
