@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +22,8 @@ _NAMED, _PEOPLE, _ONLY, _INFERRED = 4.0, 2.0, 2.0, 1.0
 _ENOUGH = 6.0
 # A place this wide is everywhere, and near to nothing.
 _WIDE_KM = 250.0
+# A book names more places than tell where one of them is.
+_MOST_ANCHORS = 200
 # Of latitude, rounded down.
 _KM_PER_DEGREE = 110.5
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -47,15 +49,18 @@ class Evidence:
     by_name: dict[str, dict[str, float]] = field(default_factory=dict)
     anchors: list[tuple[str, Place]] = field(default_factory=list)
     divisions: dict[tuple[str | None, str], set[str]] = field(default_factory=dict)
+    _total: dict[str, float] = field(default_factory=dict)
 
     def countries(self, *, apart_from: str) -> dict[str, float]:
         """Return the weight of each country, leaving aside what one name itself adds. The tenth mention tells less than the second."""
-        total = dict(self.said)
-        for name, weights in self.by_name.items():
-            if name != apart_from:
+        if not self._total:
+            self._total = dict(self.said)
+            for weights in self.by_name.values():
                 for country, weight in weights.items():
-                    total[country] = total.get(country, 0.0) + weight
-        return {country: _NAMED * math.sqrt(weight / _NAMED) for country, weight in total.items()}
+                    self._total[country] = self._total.get(country, 0.0) + weight
+        own = self.by_name.get(apart_from, {})
+        rest = ((country, weight - own.get(country, 0.0)) for country, weight in self._total.items())
+        return {country: _NAMED * math.sqrt(weight / _NAMED) for country, weight in rest if weight > 0}
 
     def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
         """Return the closest other place of the report with its distance in km, None if there is none."""
@@ -75,7 +80,9 @@ class Evidence:
 
     def settle(self, settled: Sequence[tuple[str, Place]]) -> None:
         """Let the places found so far speak for the others."""
-        self.anchors = list({(name, place.place_id): (name, place) for name, place in settled if not is_wide(place)}.values())
+        narrow = Counter((name, place) for name, place in settled if not is_wide(place))
+        self.anchors = [pair for pair, _ in narrow.most_common(_MOST_ANCHORS)]
+        self._total.clear()
         self.divisions = {}
         for name, place in settled:
             if place.layer is Layer.AREAS and place.feature_code == "ADM1":

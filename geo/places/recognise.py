@@ -360,7 +360,8 @@ def _cue_after_list(r: Reading, end: int) -> str | None:
         if k == joined or not r.cap(k):
             return None
         k += 1
-        while r.cap(k) and r.touches(k - 1):
+        longest = k + _MOST_WORDS
+        while k < longest and r.cap(k) and r.touches(k - 1):
             k += 1
         word = r.low(k)
         if r.touches(k - 1) and word not in cues() and (cue := cues().get(_singular(word))) is not None and cue.after:

@@ -8,6 +8,7 @@ there. Population never outweighs context. Where two places far apart come out a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
@@ -46,8 +47,8 @@ class _Report:
     within: Sequence[int | None]
     evidence: Evidence
     names_of: Mapping[str, str]
-    # The positions of names that stand around others, and the entries read whole.
-    around: frozenset[int]
+    # By the position of a name that stands around others, the positions of those.
+    around: Mapping[int, Sequence[int]]
     gazetteer: Gazetteer
     ranked: list[list[Candidate]] = field(default_factory=list)
 
@@ -86,7 +87,10 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
     evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
     within, in_lists = containers(toponyms, text), lists(toponyms, text)
     names_of = _names_of_countries(matches, gazetteer)
-    around = frozenset(position for position in within if position is not None)
+    around: dict[int, list[int]] = {}
+    for i, position in enumerate(within):
+        if position is not None:
+            around.setdefault(position, []).append(i)
     report = _Report(text, toponyms, matches, within, evidence, names_of, around, gazetteer)
     for _ in range(_ROUNDS):
         report.ranked = _rank_all(report)
@@ -164,8 +168,8 @@ def _heads_office(report: _Report, i: int) -> bool:
 
 def _lend_from_within(report: _Report, i: int, candidates: list[Candidate]) -> None:
     """Let "Athens, Georgia" speak for the Georgia that has an Athens in it."""
-    for k, position in enumerate(report.within):
-        if position != i or not report.ranked or not report.ranked[k]:
+    for k in report.around.get(i, ()):
+        if not report.ranked or not report.ranked[k]:
             continue
         for c in candidates:
             if any(x.match.exact and _holds(c.place, x.place) for x in report.ranked[k]):
@@ -182,12 +186,17 @@ def _holds(wider: Place, place: Place) -> bool:
 def _agree_in_lists(report: _Report, in_lists: Sequence[Sequence[int]]) -> None:
     """Read the names of one list as places of one kind: in "Georgia, Oklahoma and Texas" Georgia is a state of the US."""
     for group in in_lists:
-        kinds = {i: _kind(report.ranked[i][0].place) for i in group if report.ranked[i]}
-        for i in kinds:
-            others = [kinds[k] for k in kinds if report.toponyms[k].text != report.toponyms[i].text]
-            if len(others) < 2 - (len(group) == 2):
+        kinds = {report.toponyms[i].text: _kind(report.ranked[i][0].place) for i in group if report.ranked[i]}
+        of_kind = Counter(kinds.values())
+        for i in group:
+            own = kinds.get(report.toponyms[i].text)
+            others = len(kinds) - 1
+            if own is None or others < min(2, len(group) - 1):
                 continue
-            again = [replace(c, score=c.score + _AGREEING * others.count(_kind(c.place)) / len(others)) for c in report.ranked[i]]
+            again = []
+            for c in report.ranked[i]:
+                kind = _kind(c.place)
+                again.append(replace(c, score=c.score + _AGREEING * (of_kind[kind] - (kind == own)) / others))
             report.ranked[i] = sorted(again, key=lambda c: -c.score)
 
 
