@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -218,3 +219,10 @@ def test_the_order_of_names_of_no_bearing_changes_nothing(gazetteer: Gazetteer) 
     two = _resolve("Syrian shells hit Saraqib. Later Syrian shells hit Morek.", gazetteer)
     for name in ("Morek", "Saraqib"):
         assert one[name].place == two[name].place
+
+
+@pytest.mark.parametrize("text", ["Aleppo " * 15_000, "Aleppo, " * 15_000, "al-" * 60_000, "X" * 500_000])
+def test_odd_texts_take_no_longer_than_their_length(gazetteer: Gazetteer, text: str) -> None:
+    start = time.process_time()
+    _resolve(text, gazetteer)
+    assert time.process_time() - start < 20

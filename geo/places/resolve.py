@@ -29,7 +29,7 @@ _LEAD = 0.12
 _SURE_LEAD = 0.25
 # A place that a report can name without a word of its country.
 _WELL_KNOWN, _SMALL_TOWN, _FAR_KM = 500_000, 15_000, 300.0
-_ROUNDS = 3
+_ROUNDS, _STEPS_OUT = 3, 3
 _BEST_SCORE = 5.0
 _AGREEING, _LENT, _OFFICE = 0.7, 1.0, 0.6
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(\w+)")
@@ -58,7 +58,9 @@ class _Report:
     def wider(self, i: int) -> Place | None:
         """Return the settled wider place around a name, None without."""
         position = self.within[i]
-        while position is not None:
+        for _ in range(_STEPS_OUT):
+            if position is None:
+                break
             found = self.best(position)
             if found is not None and found.place.kind is PlaceKind.AREA:
                 return found.place
