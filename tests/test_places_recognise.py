@@ -60,6 +60,10 @@ def test_spans_point_at_their_words_in_order_and_apart(gazetteer: Gazetteer, wor
         ("The U.S. Department of State and China's Health Ministry spoke.", ["U.S.", "China"]),
         ("Envoys of the People's Republic of China met.", ["People's Republic of China"]),
         ("Rain fell on Addis Ababa in May.", ["Addis Ababa"]),
+        ("Two were killed in Jenin in the occupied West Bank; others fled.", ["Jenin", "West Bank"]),
+        ("They fled to Cox's Bazar in Bangladesh.", ["Cox's Bazar", "Bangladesh"]),
+        ("The Gulf of Aden and the Strait of Hormuz are busy.", ["Gulf of Aden", "Strait of Hormuz"]),
+        ("The Hague was quiet, and so was The Philippines.", ["The Hague", "Philippines"]),
     ],
 )
 def test_places_are_found(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
@@ -79,6 +83,8 @@ def test_places_are_found(gazetteer: Gazetteer, text: str, names: list[str]) -> 
         "The University of Aleppo and the Bank of England closed.",
         "It cost US$40 million, and a Lassa fever ward was built.",
         "Police said Independence was near.",
+        "The Charlotte Observer quoted the Dallas Cowboys and Boston Scientific.",
+        "Paris Hilton and Brooklyn Beckham sang at the Victoria and Albert Museum.",
         "The Leader of the House and General Assembly members came in August.",
     ],
 )

@@ -74,6 +74,10 @@ def test_both_sides_names_lead_to_karabakh(gazetteer: Gazetteer, name: str) -> N
         ("A ship reached Tripoli, Libyan officials said.", "Tripoli", ("LY", "Tripoli", PlaceKind.POINT)),
         ("Clashes broke out in Tripoli, Lebanese soldiers said, near Akkar in Lebanon.", "Tripoli", ("LB", "North", PlaceKind.POINT)),
         ("Syrian jets bombed Hama on Monday.", "Hama", ("SY", "Hama", PlaceKind.POINT)),
+        ("Shots rang out in Concord and Lexington, Mass., in April.", "Concord", ("US", "Massachusetts", PlaceKind.POINT)),
+        ("Envoys met in Geneva; Washington and London were glad.", "Washington", ("US", "District of Columbia", PlaceKind.POINT)),
+        ("Envoys met in Geneva; Washington and London were glad.", "Geneva", ("CH", "Geneva", PlaceKind.POINT)),
+        ("The Red Sea port of Hodeidah was bombed.", "Hodeidah", ("YE", None, PlaceKind.POINT)),
         ("Fighting reached Ariha in Idlib province, Syria.", "Ariha", ("SY", None, PlaceKind.POINT)),
     ],
 )
@@ -88,10 +92,10 @@ def test_the_words_around_a_name_tell_which_is_meant(
 
 
 def test_one_report_can_name_two_places_alike(gazetteer: Gazetteer) -> None:
-    text = "Crews in Portland, Oregon, and in Portland, Maine, were ready."
-    article = Article(article_id="t", text=text)
-    found = [r.place for r in resolve(find_toponyms(text, gazetteer=gazetteer), article=article, gazetteer=gazetteer)]
-    assert [p.admin1 for p in found if p is not None and p.name == "Portland"] == ["Oregon", "Maine"]
+    for text in ("Crews in Portland, Oregon, and in Portland, Maine, were ready.", "Portland, Oregon, and Portland, Maine, were ready."):
+        article = Article(article_id="t", text=text)
+        found = [r.place for r in resolve(find_toponyms(text, gazetteer=gazetteer), article=article, gazetteer=gazetteer)]
+        assert [p.admin1 for p in found if p is not None and p.name == "Portland"] == ["Oregon", "Maine"]
 
 
 def test_a_name_keeps_the_sense_that_its_report_gave_it(gazetteer: Gazetteer) -> None:

@@ -11,7 +11,7 @@ from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind
 from gazetteer.names import normalise
 from geo.model import Toponym
-from geo.places.evidence import Evidence, is_country, is_wide
+from geo.places.evidence import Evidence, is_country, is_wide, lies_within
 from geo.places.words import cues
 
 _STANDING = {NameKind.PRIMARY: 1.0, NameKind.OFFICIAL: 0.95, NameKind.ALTERNATE: 0.65, NameKind.HISTORIC: 0.45}
@@ -23,7 +23,7 @@ _LOOSE, _NOT_EXACT, _OUT_OF_USE, _IN_USE = -0.6, -0.15, -0.3, 0.1
 _COUNTRY, _REGION, _DIVISION, _SUBDIVISION, _CAPITAL, _SEAT = 2.2, 1.7, 1.3, 0.5, 0.5, 0.12
 _PER_DIGIT, _UNTOLD, _FAME, _METROPOLIS = 0.2, 0.4, 0.25, 500_000
 # A division that shares its name with a city within it steps back behind the city, if that is a city.
-_BEHIND_ITS_CITY, _CITY = 0.9, 30_000
+_BEHIND_ITS_CITY, _CITY, _BIG_CITY = 0.9, 30_000, 100_000
 # A division of this radius is one that everybody knows.
 _LARGE_KM = 100.0
 _SPOKEN_OF, _NEVER_SPOKEN_OF = 1.1, -0.4
@@ -35,7 +35,7 @@ _CHECKED = 0.3
 _WHOLE = 2.4
 # Mountains, streams and farms of a country dump, which have the names of the towns beside them.
 _LANDSCAPE = -0.35
-_IN_THE_SHADE, _HALF = 0.4, 0.5
+_IN_THE_SHADE, _SPOKEN_IN_THE_SHADE = 0.4, 0.3
 # The division that a town lies in is in the report. One that lists them all tells little by it.
 _IN_DIVISION, _FEW_DIVISIONS = 0.5, 4
 
@@ -68,6 +68,7 @@ def score(
     countries: Mapping[str, float],
     wider: Place | None,
     names_of: Mapping[str, str],
+    famous: bool,
     overshadowed: bool,
 ) -> Candidate:
     """Weigh one place for a name in its report.
@@ -82,8 +83,10 @@ def score(
         The wider place that is named around it, None without.
     names_of
         Country codes to names, for the reasons.
+    famous
+        Whether everybody thinks of this place first, so that a report may name it without a word of its country.
     overshadowed
-        Whether a place that everybody knows bears the name. A writer who means its small namesake says so, so nearness tells less.
+        Whether another place that everybody knows bears the name. A writer who means its small namesake says so, so nearness tells less.
     """
     place = match.place
     c = Candidate(match, _STANDING[match.name.kind])
@@ -93,6 +96,8 @@ def score(
     )
     if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE and (place.population or 0) < _CITY:
         c.score = _ALTERNATE_OF_SMALL_PLACE
+    if famous:  # by its English name, which is not always GeoNames' first: Geneva is Genève there
+        c.score = max(c.score, _STANDING[NameKind.OFFICIAL]) + (_FAME if (place.population or 0) < _METROPOLIS else 0.0)
     if not match.exact:
         c.score_of_name = _NOT_EXACT if normalise(match.name.text) == normalise(toponym.text) else _LOOSE
     c.score += c.score_of_name + _by_day(match.name, evidence.day) + _by_kind_of_entry(place, match.name)
@@ -102,7 +107,7 @@ def score(
         c.reasons.append(f"the report names it with its {toponym.cue}")
     else:
         _by_cue(c, toponym)
-    _by_countries(c, countries, names_of, overshadowed=overshadowed)
+    _by_countries(c, countries, names_of, famous=famous, overshadowed=overshadowed)
     if wider is not None and wider.place_id != place.place_id:
         within = lies_within(place, wider)
         c.score += _INSIDE if within else _OUTSIDE
@@ -137,7 +142,8 @@ def _by_neighbours(c: Candidate, toponym: Toponym, evidence: Evidence, *, oversh
     if named - {toponym.text}:
         support += _IN_DIVISION * min(1.0, _FEW_DIVISIONS / len(evidence.divisions))
         c.reasons.append(f"the report speaks of {place.admin1}")
-    c.score += min(_PULL, support) * (_IN_THE_SHADE if overshadowed and (place.population or 0) < _CITY else 1.0)
+    in_shade = overshadowed and place.kind is PlaceKind.POINT and (place.population or 0) < _CITY
+    c.score += min(_PULL, support) * (_IN_THE_SHADE if in_shade else 1.0)
 
 
 def _by_day(name: Name, day: date | None) -> float:
@@ -186,32 +192,20 @@ def _by_cue(c: Candidate, toponym: Toponym) -> None:
         c.reasons.append(f"the report calls it {article} {cue_word}")
 
 
-def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str], *, overshadowed: bool) -> None:
+def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str], *, famous: bool, overshadowed: bool) -> None:
     code = c.place.country_code
     total = sum(countries.values())
     if code is None or not total:
         return
     share = countries.get(code, 0.0) / total
     if share:
-        in_shade = (
-            overshadowed and c.place.kind is PlaceKind.POINT and (c.place.population or 0) < _CITY and c.place.layer is not Layer.OVERLAY
-        )
-        c.score += _SPOKEN_OF * min(1.0, share * 1.6) * (_HALF if in_shade else 1.0)
+        small = c.place.kind is PlaceKind.POINT and (c.place.population or 0) < _BIG_CITY
+        in_shade = overshadowed and small and c.place.layer is not Layer.OVERLAY
+        c.score += _SPOKEN_OF * min(1.0, share * 1.6) * (_SPOKEN_IN_THE_SHADE if in_shade else 1.0)
         if not is_country(c.place):
             c.reasons.append(f"the report speaks of {names_of.get(code, code)}")
-    elif not is_famous(c.match):
+    elif not famous:
         c.score += _NEVER_SPOKEN_OF
-
-
-def lies_within(place: Place, wider: Place) -> bool:
-    """Tell whether a place lies in a wider one, by its codes where both have them, else by distance."""
-    if wider.country_code is not None and place.country_code is not None and wider.country_code != place.country_code:
-        return False
-    if is_country(wider):
-        return wider.country_code == place.country_code
-    if (wider.feature_code or "") == "ADM1" and wider.layer is Layer.AREAS and place.admin1 is not None:
-        return place.admin1 == wider.name
-    return distance_km(wider.point, place.point) <= wider.radius_km + place.radius_km
 
 
 def is_famous(match: Match) -> bool:

@@ -24,6 +24,8 @@ _ENOUGH = 6.0
 _WIDE_KM = 250.0
 # A book names more places than tell where one of them is.
 _MOST_ANCHORS = 200
+_LONGEST_GAP = 60
+_LARGE_CITY = 100_000
 # Of latitude, rounded down.
 _KM_PER_DEGREE = 110.5
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -148,25 +150,74 @@ def _only_country(found: tuple[Match, ...]) -> tuple[str, float] | None:
     return (checked.pop(), _INFERRED) if len(checked) == 1 else None
 
 
-def containers(toponyms: Sequence[Toponym], text: str) -> list[int | None]:
+def containers(toponyms: Sequence[Toponym], text: str, matches: Sequence[tuple[Match, ...]]) -> list[int | None]:
     """Tell for each name which later name stands as the wider place around it: "Tyler, Texas", "Manbij in Aleppo province".
 
     Returns
     -------
     positions
-        The wider name's position, None where no such wording stands. A comma alone counts, but not within a list of three or more.
+        The wider name's position, None where no such wording stands. A comma alone counts, but within a list only where towns and
+        their states take turns, and "Concord and Lexington, Mass." puts both into the state.
     """
     gaps = [text[a.phrase.end : max(a.phrase.end, b.phrase.start)] for a, b in pairwise(toponyms)]
     listed = [_APART.fullmatch(gap) is not None for gap in gaps]
     found: list[int | None] = [None] * len(toponyms)
     for i, gap in enumerate(gaps):
-        if len(gap) > 60 or not _WITHIN.fullmatch(gap) or toponyms[i + 1].phrase.start < toponyms[i].span.end:
+        after = toponyms[i + 1]
+        if len(gap) > _LONGEST_GAP or not _WITHIN.fullmatch(gap) or after.phrase.start < toponyms[i].span.end:
             continue
-        by_comma_alone = gap.strip() == ","
+        # "the Red Sea port of Hodeidah" puts nothing into Hodeidah.
+        if not gap.strip() and (after.phrase.start != after.span.start or any(is_country(m.place) for m in matches[i])):
+            continue
         in_list = (i > 0 and listed[i - 1] and "," in gaps[i - 1]) or (i + 1 < len(gaps) and listed[i + 1])
-        if not (by_comma_alone and in_list and not _pairs_up(gaps, i)):
+        if not (gap.strip() == "," and in_list and not _pairs_up(gaps, i)):
             found[i] = i + 1
+    for group in lists(toponyms, text):
+        _pair_in_list(group, matches, found)
     return found
+
+
+def _pair_in_list(group: Sequence[int], matches: Sequence[tuple[Match, ...]], found: list[int | None]) -> None:
+    """Read "Perth, Australia, and Perth, Scotland" in pairs, and "Concord and Lexington, Mass." as two towns of one state."""
+    states = [_names_state(matches[i]) for i in group]
+    if len(group) >= 4 and states == [False, True] * (len(group) // 2):
+        pairs = list(zip(group[::2], group[1::2], strict=True))
+        if all(_can_hold(matches[wider], matches[inner]) for inner, wider in pairs):
+            for inner, wider in pairs:
+                found[inner] = wider
+    elif states[-1] and not any(states[:-1]) and all(_can_hold(matches[group[-1]], matches[i]) for i in group[:-1]):
+        for i in group[:-1]:
+            found[i] = group[-1]
+
+
+def _names_state(found: tuple[Match, ...]) -> bool:
+    return any(_is_state(m) for m in found) and not any(m.place.kind is PlaceKind.POINT and m.exact and _is_large(m.place) for m in found)
+
+
+def _is_state(match: Match) -> bool:
+    code = match.place.feature_code or ""
+    return match.exact and match.name.kind is not NameKind.HISTORIC and (code.startswith("PCL") or code == "ADM1")
+
+
+def _is_large(place: Place) -> bool:
+    return place.feature_code == "PPLC" or (place.population or 0) >= _LARGE_CITY
+
+
+def _can_hold(wider: tuple[Match, ...], inner: tuple[Match, ...]) -> bool:
+    """Tell whether one of the places of a name lies in one of the states of another."""
+    states = [m.place for m in wider if _is_state(m)]
+    return any(m.exact and m.place.kind is PlaceKind.POINT and any(lies_within(m.place, s) for s in states) for m in inner)
+
+
+def lies_within(place: Place, wider: Place) -> bool:
+    """Tell whether a place lies in a wider one, by its codes where both have them, else by distance."""
+    if wider.country_code is not None and place.country_code is not None and wider.country_code != place.country_code:
+        return False
+    if is_country(wider):
+        return wider.country_code == place.country_code
+    if (wider.feature_code or "") == "ADM1" and wider.layer is Layer.AREAS and place.admin1 is not None:
+        return place.admin1 == wider.name
+    return distance_km(wider.point, place.point) <= wider.radius_km + place.radius_km
 
 
 def lists(toponyms: Sequence[Toponym], text: str) -> list[list[int]]:

@@ -109,7 +109,8 @@ def _take_organisation(r: Reading, i: int) -> None:
     first = i
     while i - first < _LONGEST_ORGANISATION and _goes_on_before(r, first):
         first -= 1
-    if low in organisations() and first < i:
+    # The West Bank is no bank.
+    if low in organisations() and first < i and not any(is_prominent(m) for k in range(first, i) for m in r.known(k, i + 1)):
         kept = _leading_state(r, first, i) if _names_office(r, first, i) else first
         r.taken[kept : i + 1] = [True] * (i + 1 - kept)
     if low in organisations_of() and r.low(i + 1) in {"of", "for"} and (r.cap(i + 2) or r.low(i + 2) == "the"):

@@ -151,7 +151,9 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
 def _is_torn(r: Reading, first: int, end: int, run: int) -> bool:
     """Tell whether these words are only a part of a name: "el-Oued" of "Bab el-Oued", or the article of "The Philippines"."""
     if r.low(first) == "the":
-        return end - first > 1 and not any(m.place.name.startswith("The ") for m in r.known(first, end)) and bool(r.known(first + 1, end))
+        whole = any(m.place.name.startswith("The ") for m in r.known(first, end))
+        # "The Gulf" is none in "The Gulf of Aden".
+        return not whole and any(r.cap(e - 1) and r.known(first + 1, e) for e in range(max(end, first + 2), run + 1))
     if _has_article(r, first):
         # In a list that lost its commas each of "al-Bayan al-Zahraa" is a name.
         return r.cap(first - 1) and r.touches(first - 1) and not r.taken[first - 1] and not _has_article(r, first - 1) and run == first + 1

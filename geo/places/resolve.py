@@ -17,9 +17,9 @@ from gazetteer import Gazetteer
 from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Article, Resolution, ResolutionMethod, RunnerUp, Toponym
-from geo.places.candidates import Candidate, is_famous, lies_within, score, step_back_behind_cities
-from geo.places.evidence import Evidence, containers, gather, is_country, is_settled, is_wide, lists
-from geo.places.words import cues, grammar
+from geo.places.candidates import Candidate, is_famous, score, step_back_behind_cities
+from geo.places.evidence import Evidence, containers, gather, is_country, is_settled, is_wide, lies_within, lists
+from geo.places.words import cues, grammar, well_known
 
 # Candidates closer than this are one place for a reader of a map.
 _SAME_KM = 25.0
@@ -87,7 +87,7 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
     text = article.text
     matches = [_look_up(t, text, gazetteer) for t in toponyms]
     evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
-    within, in_lists = containers(toponyms, text), lists(toponyms, text)
+    within, in_lists = containers(toponyms, text, matches), lists(toponyms, text)
     names_of = _names_of_countries(matches, gazetteer)
     around: dict[int, list[int]] = {}
     for i, position in enumerate(within):
@@ -141,11 +141,19 @@ def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
     countries = report.evidence.countries(apart_from=toponym.text)
     found = report.matches[i]
-    famous = [m for m in found if is_famous(m)]
+    famous = [m for m in found if is_famous(m)] or _well_known(toponym.text, found)
     candidates = []
     for m in found:
-        overshadowed = any(o is not m for o in famous)
-        weighed = score(toponym, m, report.evidence, countries=countries, wider=wider, names_of=report.names_of, overshadowed=overshadowed)
+        weighed = score(
+            toponym,
+            m,
+            report.evidence,
+            countries=countries,
+            wider=wider,
+            names_of=report.names_of,
+            famous=m in famous,
+            overshadowed=any(o is not m for o in famous),
+        )
         candidates.append(weighed)
     if _heads_office(report, i):
         for c in candidates:
@@ -160,6 +168,14 @@ def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
 def _wants_area(toponym: Toponym) -> bool:
     cue = cues().get(toponym.cue) if toponym.cue else None
     return cue is not None and cue.kind == "area"
+
+
+def _well_known(name: str, found: Sequence[Match]) -> list[Match]:
+    """Give the place that world news means by a name like Geneva: the largest town that bears it."""
+    if name not in well_known():
+        return []
+    towns = [m for m in found if m.exact and m.place.kind is PlaceKind.POINT and m.name.kind is not NameKind.HISTORIC]
+    return [max(towns, key=lambda m: m.place.population or 0)] if towns else []
 
 
 def _heads_office(report: _Report, i: int) -> bool:
@@ -198,7 +214,9 @@ def _agree_in_lists(report: _Report, in_lists: Sequence[Sequence[int]]) -> None:
             again = []
             for c in report.ranked[i]:
                 kind = _kind(c.place)
-                again.append(replace(c, score=c.score + _AGREEING * (of_kind[kind] - (kind == own)) / others))
+                # Towns of many countries stand in one list; states of a country and countries keep to themselves.
+                agreeing = 0 if kind[0] == "point" else of_kind[kind] - (kind == own)
+                again.append(replace(c, score=c.score + _AGREEING * agreeing / others))
             report.ranked[i] = sorted(again, key=lambda c: -c.score)
 
 

@@ -101,6 +101,11 @@ def places_first() -> frozenset[str]:
 
 
 @cache
+def well_known() -> frozenset[str]:
+    return _set("well_known.txt", lower=False)
+
+
+@cache
 def grammar(name: str) -> frozenset[str]:
     """One closed word class of grammar.tsv."""
     return next(frozenset(words.split()) for key, words in (line.split("\t") for line in _lines("grammar.tsv")) if key == name)
