@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from shapely import wkb
-from shapely.errors import GEOSException
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from gazetteer.errors import OverlayError
@@ -66,7 +66,7 @@ def read_overlay(path: Path, *, layer: Layer = Layer.OVERLAY) -> Iterator[Entry]
         label = f"{path.name}: feature {number}"
         try:
             entry = read_feature(feature, layer=layer, source=path.name.removesuffix(".lpf.json"), licence=licence, as_of=as_of)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, GEOSException) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, ShapelyError) as error:
             named = feature.get("@id", "without @id") if isinstance(feature, dict) else "not an object"
             raise OverlayError(f"{label} ({named}): {error!r}") from error
         if entry.place.place_id in seen:
@@ -82,7 +82,7 @@ def read_feature(
 
     Raises
     ------
-    KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, GEOSException
+    KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, ShapelyError
         If the feature does not hold; the text says why.
     """
     properties = feature["properties"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shapely.errors import GEOSException
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from gazetteer.errors import OverlayError
@@ -45,7 +45,7 @@ class _Reading:
     def take(self, feature: Feature) -> None:
         try:
             read_feature(feature, source=self.name)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, GEOSException) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, ShapelyError) as error:
             told = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) and error.args else f"{error}"
             raise _FaultError(told) from error
         self.features.append(feature)
@@ -278,7 +278,7 @@ def _reach_km(geometry: Mapping[str, Any]) -> float:
     """Measure from an outline's middle to its corner."""
     try:
         west, south, east, north = shape(dict(geometry)).bounds
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, GEOSException) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ShapelyError) as error:
         raise _FaultError(f"its outline cannot be read: {error}") from error
     width = (east - west) * math.cos(math.radians((south + north) / 2))
     return max(0.1, round(_KM_PER_DEGREE * math.hypot(width, north - south), 1))

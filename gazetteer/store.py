@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shapely import wkb
-from shapely.errors import GEOSException
+from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.errors import DamagedError
@@ -102,7 +102,7 @@ class Store:
         try:
             row = self._db.execute(_SHAPE, (place_id,)).fetchone()
             return None if row is None else wkb.loads(row[0])
-        except (sqlite3.Error, GEOSException) as error:
+        except (sqlite3.Error, ShapelyError) as error:
             raise DamagedError(f"{self.path}: {error}") from error
         except UnicodeEncodeError:
             return None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from dump_rows import row, write
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gazetteer import Gazetteer, Layer, OverlayError, PlaceKind, commands
@@ -203,6 +203,7 @@ JSON = st.recursive(
 
 
 @settings(deadline=None, max_examples=60)
+@example(geometry={"type": "", "coordinates": None}, properties=None, names=None)
 @given(geometry=JSON, properties=JSON, names=JSON)
 def test_any_features_are_taken_or_refused(geometry: object, properties: object, names: object) -> None:
     features = [

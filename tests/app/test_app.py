@@ -24,15 +24,20 @@ def shown_claims(visit: Visit) -> int:
     return int(label.split("(")[1].rstrip(")"))
 
 
-def download(visit: Visit, words: str) -> Download:
-    # A filter that is still being applied puts new buttons in the place of the old ones.
+def rest(visit: Visit) -> None:
+    # A run of the script puts new buttons in the place of the old ones, and a click in between is lost.
     visit.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def download(visit: Visit, words: str) -> Download:
+    rest(visit)
     with visit.page.expect_download() as caught:
         visit.page.get_by_role("button", name=words).click()
     return caught.value
 
 
 def add_report(visit: Visit, text: str) -> None:
+    rest(visit)
     visit.page.get_by_test_id("stExpander").get_by_text("Add reports").click()
     visit.page.get_by_label("Paste a report").fill(text)
     visit.page.get_by_role("button", name="Read this report").click()
@@ -151,7 +156,10 @@ def test_many_files_are_read_and_each_broken_one_has_its_line(visit: Visit, tmp_
     binary.write_bytes(bytes(range(256)) * 40)
     visit.open("?demo=false")
     visit.page.get_by_test_id("stExpander").get_by_text("Add reports").click()
+    rest(visit)
     visit.page.locator("input[type=file]").set_input_files([good, lines, binary])
+    expect(visit.page.get_by_role("button", name="Remove ")).to_have_count(3)
+    rest(visit)
     visit.page.get_by_role("button", name="Read these files").click()
     expect(visit.page.get_by_text("2 reports read")).to_be_visible(timeout=60_000)
     expect(visit.page.locator(".sm-problems li").filter(has_text="lines.jsonl")).to_be_visible()
