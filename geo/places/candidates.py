@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +16,7 @@ from geo.places.words import cues
 
 _STANDING = {NameKind.PRIMARY: 1.0, NameKind.OFFICIAL: 0.95, NameKind.ALTERNATE: 0.65, NameKind.HISTORIC: 0.45}
 # GeoNames' alternate names have no language, and of a small place they are seldom a reporter's.
-_ALTERNATE_OF_SMALL_PLACE = 0.45
+_ALTERNATE_OF_BASE = ((100_000, 0.8), (30_000, 0.65), (0, 0.45))
 # Another romanisation, against a name that differs in accents or case only.
 _LOOSE, _NOT_EXACT, _OUT_OF_USE, _IN_USE = -0.6, -0.15, -0.3, 0.1
 # What a kind of entry weighs before anything is known of the report.
@@ -94,8 +94,8 @@ def score(
     whole = (
         len(match.name.text) > len(toponym.text) and toponym.cue is not None and match.exact and _holds_cue(match.name.text, toponym.cue)
     )
-    if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE and (place.population or 0) < _CITY:
-        c.score = _ALTERNATE_OF_SMALL_PLACE
+    if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE:
+        c.score = next(weight for least, weight in _ALTERNATE_OF_BASE if (place.population or 0) >= least)
     if famous:  # by its English name, which is not always GeoNames' first: Geneva is Genève there
         c.score = max(c.score, _STANDING[NameKind.OFFICIAL]) + (_FAME if (place.population or 0) < _METROPOLIS else 0.0)
     if not match.exact:
@@ -217,12 +217,27 @@ def is_famous(match: Match) -> bool:
     return large or (place.population or 0) >= _METROPOLIS
 
 
+def famous_among(found: Sequence[Match]) -> list[Match]:
+    """Give the places of a name that everybody thinks of first; a division gives way to the city that it has its name from."""
+    places = [m.place for m in found if m.name.kind is not NameKind.HISTORIC]
+    return [m for m in found if is_famous(m) and (is_country(m.place) or not has_its_city(m.place, places))]
+
+
+def has_its_city(area: Place, places: Sequence[Place]) -> bool:
+    """Tell whether an area has the name of a city within it: Aleppo's governorate has, California has only hamlets."""
+    if area.kind is not PlaceKind.AREA or is_country(area):
+        return False
+    inside = (
+        t
+        for t in places
+        if t.kind is PlaceKind.POINT and t.country_code == area.country_code and distance_km(t.point, area.point) <= area.radius_km
+    )
+    return any((t.population or 0) >= _CITY or t.layer is Layer.OVERLAY or not is_wide(area) for t in inside)
+
+
 def step_back_behind_cities(candidates: list[Candidate]) -> None:
     """Read a bare "Aleppo" as the city, not as the governorate around it; but "California" as the state, not as a hamlet in it."""
-    towns = [c.place for c in candidates if c.place.kind is PlaceKind.POINT and c.match.name.kind is not NameKind.HISTORIC]
+    places = [c.place for c in candidates if c.match.name.kind is not NameKind.HISTORIC]
     for c in candidates:
-        if c.place.kind is not PlaceKind.AREA or is_country(c.place):
-            continue
-        inside = [t for t in towns if t.country_code == c.place.country_code and distance_km(t.point, c.place.point) <= c.place.radius_km]
-        if any((t.population or 0) >= _CITY or t.layer is Layer.OVERLAY or not is_wide(c.place) for t in inside):
+        if has_its_city(c.place, places):
             c.score -= _BEHIND_ITS_CITY

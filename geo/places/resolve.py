@@ -17,7 +17,7 @@ from gazetteer import Gazetteer
 from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Article, Resolution, ResolutionMethod, RunnerUp, Toponym
-from geo.places.candidates import Candidate, is_famous, score, step_back_behind_cities
+from geo.places.candidates import Candidate, famous_among, score, step_back_behind_cities
 from geo.places.evidence import Evidence, containers, gather, is_country, is_settled, is_wide, lies_within, lists
 from geo.places.words import cues, grammar, well_known
 
@@ -141,7 +141,7 @@ def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
     countries = report.evidence.countries(apart_from=toponym.text)
     found = report.matches[i]
-    famous = [m for m in found if is_famous(m)] or _well_known(toponym.text, found)
+    famous = famous_among(found) or _well_known(toponym.text, found)
     candidates = []
     for m in found:
         weighed = score(
