@@ -118,8 +118,7 @@ class Gazetteer:
         matches
             The user's own places, the overlay and countries first, then settlements and divisions before mountains, stations and the
             like, names as written before names alike, primary before official, alternate and historic ones, then by population. Empty
-            if no place has the name. Only places of the overlay and the user's own carry their `names` and `parents` here; `get` gives
-            them for all.
+            if no place has the name. `names` and `parents` may be empty here; `get` gives them.
 
         Raises
         ------
