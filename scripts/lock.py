@@ -11,7 +11,7 @@ from pathlib import Path
 
 RUN, TEST = Path("requirements.lock"), Path("requirements-test.lock")
 COMPILE = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11",
-           "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]  # fmt: skip
+           "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]  # fmt: skip
 
 
 def compiled(*options: str) -> list[str]:
