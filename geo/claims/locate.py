@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gazetteer.model import Layer, Place, PlaceKind
-from geo.claims.struck import Named, Struck
+from geo.claims.named import Named
+from geo.claims.struck import Struck
 from geo.model import ResolutionMethod
 
 # "near X" and a village that only the town beside it places: the honest distance that journalists' "near" covers.

@@ -12,10 +12,11 @@ from geo.claims.dates import Calendar, When
 from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_same_place
 from geo.claims.events import Event
 from geo.claims.lexicons import wording
+from geo.claims.named import Named
 from geo.claims.parties import Theatre
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
-from geo.claims.struck import Named, Struck
+from geo.claims.struck import Struck
 from geo.model import Article, ClaimantKind, Resolution, Role, Span, Weapon
 
 _DEFINITE_SPEAKER = wording("definite_speaker")

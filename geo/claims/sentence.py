@@ -11,9 +11,10 @@ from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Speaker
 from geo.claims.events import Event, find_events
 from geo.claims.lexicons import grammar, targets, wording
+from geo.claims.named import Named, read_named
 from geo.claims.parties import PartyMention, Theatre, find_parties
 from geo.claims.speech import Frame, find_frames
-from geo.claims.struck import Named, read_named, read_roles
+from geo.claims.struck import read_roles
 from geo.claims.words import Word
 from geo.model import ClaimantKind, Resolution, Role, Span, TargetKind
 
