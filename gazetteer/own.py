@@ -9,11 +9,12 @@ import hashlib
 import json
 import re
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gazetteer.errors import OverlayError
+from gazetteer.errors import BuildError, OverlayError
 from gazetteer.overlay import read_overlay
 from gazetteer.own_formats import read_features
 from gazetteer.swap import locked, remove_old, written_whole
@@ -54,9 +55,9 @@ def add(path: Path, *, cache_dir: Path) -> Added:
     Raises
     ------
     OverlayError
-        If a place does not hold: `faults` has one line each, and nothing is kept.
+        If a place does not hold: `faults` has one line each. If a place's id stands in another file that was added before.
     BuildError
-        If the folder cannot be written.
+        If the folder cannot be written. In either case nothing is kept, and what was added before goes on serving.
     """
     features, faults = read_features(path, most=MAX_FAULTS)
     if faults:
@@ -64,21 +65,22 @@ def add(path: Path, *, cache_dir: Path) -> Added:
     if not features:
         raise OverlayError(f"{path.name}: holds no place")
     kept = own_folder(cache_dir) / (_stem(path) + SUFFIX)
+    text = json.dumps(
+        {"type": "FeatureCollection", "license": "not told", "as_of": datetime.now(UTC).date().isoformat(), "features": features},
+        ensure_ascii=False,
+        indent=1,
+    )
     with locked(cache_dir):
         replaced = kept.exists()
-        text = json.dumps(
-            {
-                "type": "FeatureCollection",
-                "license": "not told",
-                "as_of": datetime.now(UTC).date().isoformat(),
-                "features": features,
-            },
-            ensure_ascii=False,
-            indent=1,
-        )
-        with written_whole(kept) as beside:
-            beside.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(text.encode("utf-8", "replace"))
+        try:
+            with written_whole(kept) as beside:
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(text.encode("utf-8", "replace"))
+                # Before the file is kept: a list that cannot be looked up in would keep the gazetteer from opening ever after.
+                built = _build({path: path for path in own_paths(cache_dir)} | {kept: beside}, cache_dir=cache_dir)
+        except BuildError as error:
+            raise BuildError(f"{path.name}: nothing was added: {error}") from error
+        remove_old(cache_dir.glob("own-*.sqlite"), keep=built)
     return Added(path=kept, places=len(features), replaced=replaced)
 
 
@@ -102,39 +104,51 @@ def own_file(cache_dir: Path) -> Path | None:
     BuildError
         If it cannot be written.
     """
-    paths = own_paths(cache_dir)
+    paths = {path: path for path in own_paths(cache_dir)}
     if not paths:
         return None
-    digest = hashlib.sha256(str(SCHEMA).encode())
-    for path in paths:
-        try:
-            status = path.stat()
-        except OSError as error:
-            raise OverlayError(f"{path}: cannot be read: {error.strerror}") from error
-        digest.update(f"\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}".encode("utf-8", "surrogateescape"))
-    version = f"own-{digest.hexdigest()[:12]}"
-    built = cache_dir / f"{version}.sqlite"
+    built = _path(paths, cache_dir=cache_dir)
     if not built.exists():
         with locked(cache_dir):
-            if not built.exists():
-                with written_whole(built) as beside:
-                    _write(beside, paths, version)
-                remove_old(cache_dir.glob("own-*.sqlite"), keep=built)
+            _build(paths, cache_dir=cache_dir)
+            remove_old(cache_dir.glob("own-*.sqlite"), keep=built)
     return built
 
 
-def _write(beside: Path, paths: list[Path], version: str) -> None:
+def _path(paths: Mapping[Path, Path], *, cache_dir: Path) -> Path:
+    """Name the file that these lists give; each is told by the path under which it is kept and the one from which it is read."""
+    digest = hashlib.sha256(str(SCHEMA).encode())
+    for kept in sorted(paths):
+        try:
+            status = paths[kept].stat()
+        except OSError as error:
+            raise OverlayError(f"{kept}: cannot be read: {error.strerror}") from error
+        digest.update(f"\0{kept.name}\0{status.st_size}\0{status.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    return cache_dir / f"own-{digest.hexdigest()[:12]}.sqlite"
+
+
+def _build(paths: Mapping[Path, Path], *, cache_dir: Path) -> Path:
+    built = _path(paths, cache_dir=cache_dir)
+    if not built.exists():
+        with written_whole(built) as beside:
+            _write(beside, paths, built.stem)
+    return built
+
+
+def _write(beside: Path, paths: Mapping[Path, Path], version: str) -> None:
     db = sqlite3.connect(beside)
     try:
         db.executescript(PRAGMAS + TABLES)
         db.execute("BEGIN")
         writer = Writer(db=db)
         seen: dict[str, Path] = {}
-        for path in paths:
-            for entry in read_overlay(path):
-                other = seen.setdefault(entry.place.place_id, path)
-                if other is not path:
-                    raise OverlayError(f"{path}: the id {entry.place.place_id} stands in {other.name} as well; delete one of the two")
+        for kept in sorted(paths):
+            for entry in read_overlay(paths[kept]):
+                other = seen.setdefault(entry.place.place_id, kept)
+                if other is not kept:
+                    raise OverlayError(
+                        f"{kept}: the id {entry.place.place_id} stands in {other.name} as well; it may stand in one of the two"
+                    )
                 writer.add(entry)
         writer.finish(lambda _share, _step: None)
         db.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA)), ("version", version), ("complete", "1")])

@@ -44,10 +44,15 @@ class _Reading:
 
     def take(self, feature: Feature) -> None:
         try:
-            read_feature(feature, source=self.name)
+            entry = read_feature(feature, source=self.name)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, ShapelyError) as error:
             told = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) and error.args else f"{error}"
             raise _FaultError(told) from error
+        for name in entry.place.names:
+            if len(name.text) > MAX_NAME_LENGTH:  # it would have no key, and be lost without a word
+                raise _FaultError(f"the name {name.text[:20]!r}... has {len(name.text)} letters; {MAX_NAME_LENGTH} are the most")
+        if entry.place.source == self.name:
+            feature = feature | {"citations": [{"label": self.name}]}
         self.features.append(feature)
 
     def fault(self, where: str, error: object) -> None:
@@ -251,7 +256,7 @@ def _from_geojson(raw: Feature, reading: _Reading) -> Feature:
     values = {_column(str(key)): str(value).strip() for key, value in given.items() if isinstance(value, str | int | float)}
     name = _checked_name(values.get("name", ""))
     is_point = geometry.get("type") == "Point"
-    if not is_point and geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+    if not is_point and geometry.get("type") not in ("Polygon", "MultiPolygon"):  # a list may stand there, which no set takes
         raise _FaultError(f"its geometry is {geometry.get('type')!r}; Point, Polygon and MultiPolygon are read")
     properties = _properties(values, name=name, kind=values.get("kind", "point" if is_point else "area").casefold())
     if not is_point:

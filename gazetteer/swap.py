@@ -58,8 +58,8 @@ def locked(cache_dir: Path) -> Iterator[None]:
                 raise BuildError(f"{path}: another process has held the lock for {LOCK_WAIT_S:.0f} s")
             time.sleep(LOCK_POLL_S)
         try:
-            for prefix in ("gazetteer", "dumps", "own"):
-                remove_old(cache_dir.glob(f"{prefix}-*.tmp*"))
+            for pattern in ("gazetteer-*.tmp*", "dumps-*.tmp*", "own-*.tmp*", "own/*.tmp"):
+                remove_old(cache_dir.glob(pattern))
             yield
         finally:
             _unlock(file.fileno())

@@ -142,9 +142,40 @@ def test_each_fault_is_told_with_its_line_and_nothing_is_added(
     assert not Gazetteer.open(cache_dir=cache).find("Qwertgood")
 
 
+@pytest.mark.parametrize("names", ["Qwertö|" + "x" * 10_000, "x" * 201])
+def test_no_name_is_lost_for_its_length_without_a_word(tmp_path: Path, names: str) -> None:
+    with pytest.raises(OverlayError, match="nothing was added") as caught:
+        add(_csv(tmp_path, f"Qwertown,40.5,46.5,{names},,,,,,"), cache_dir=tmp_path / "cache")
+    (line,) = caught.value.faults
+    assert "letters; 200 are the most" in line
+    assert len(line) < 200
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u200d", "\u202e", "\u2067", "\ufeff"])
+def test_marks_that_nobody_sees_make_no_other_name(cache: Path, tmp_path: Path, mark: str) -> None:
+    add(_csv(tmp_path, f"{mark}Qwert{mark}own{mark},40.5,46.5,{mark}کفر{mark},,,,,,"), cache_dir=cache)
+    gazetteer = Gazetteer.open(cache_dir=cache)
+    for asked in ("Qwertown", f"Qwert{mark}own", "کفر"):
+        assert [m.place.lat for m in gazetteer.find(asked) if m.place.place_id.startswith("own:")] == [40.5], asked
+
+
+def test_an_id_that_another_file_has_is_refused_and_the_other_serves(cache: Path, tmp_path: Path) -> None:
+    def linked(name: str, title: str) -> Path:
+        return _geojson(tmp_path, _feature({"type": "Point", "coordinates": [46.5, 40.5]}, title=title) | {"@id": "me:1"}, name=name)
+
+    add(linked("one.lpf.json", "Qwertone"), cache_dir=cache)
+    with pytest.raises(OverlayError, match="me:1 stands in"):
+        add(linked("two.lpf.json", "Qwerttwo"), cache_dir=cache)
+    gazetteer = Gazetteer.open(cache_dir=cache)
+    assert gazetteer.find("Qwertone")
+    assert not gazetteer.find("Qwerttwo")
+    assert gazetteer.find("Qwertone")[0].place.source == "one.lpf.json"
+
+
 @pytest.mark.parametrize(
     ("geometry", "properties", "told"),
     [
+        ({"type": ["Point"], "coordinates": [46, 40]}, {"name": "X"}, "its geometry is"),
         ({"type": "LineString", "coordinates": RING}, {"name": "X"}, "LineString"),
         ({"type": "Polygon", "coordinates": [[[1, 2], [3, 4]]]}, {"name": "X"}, "feature 1"),
         ({"type": "Polygon", "coordinates": [RING]}, {"name": "X", "kind": "point"}, "an outline is an area"),
