@@ -136,6 +136,9 @@ class Handler(BaseHTTPRequestHandler):
     def answer_baddate(self, _: str) -> None:
         self.reply(b"", status=429, Retry_After="Fri, 31 Dec 99999999999999 23:59:59 GMT")
 
+    def answer_endless(self, _: str) -> None:
+        self.reply(b"", status=429, Retry_After="9" * 400)
+
     def answer_down(self, _: str) -> None:
         self.reply(b"<h1>maintenance</h1>", status=503, sort="text/html")
 

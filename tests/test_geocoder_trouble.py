@@ -16,6 +16,7 @@ from pathlib import Path
 import geopy.exc
 import pytest
 from geocoder_peer import KARABAKH, QUICK, Peer, StartPeer, ask_one, logged, result, serve_peers, settings_for, unresolved
+from geopy.geocoders import Nominatim
 
 from geo.errors import GeocoderError
 from geo.places.geocoder import Geocoder, Politeness
@@ -39,6 +40,7 @@ BAD_SERVERS = [
     ("Trickle", "gives no answer within 0.7 s", 1),
     ("Busy", "has been asked too often (HTTP status 429)", 3),
     ("BadDate", "has been asked too often (HTTP status 429)", 3),
+    ("Endless", "has been asked too often (HTTP status 429)", 3),
     ("Down", "is not available at present (HTTP status 503)", 3),
     ("Forbidden", "STRIKEMAP_GEOCODER_CONTACT", 1),
     ("Failed", "has failed (HTTP status 500)", 1),
@@ -146,15 +148,30 @@ def test_failures_between_which_the_server_answers_do_not_add_up(peer: Peer, tmp
     assert [answer.place is not None for answer in answers] == [False, False, True, False, False, True]
 
 
-def test_every_error_of_geopy_becomes_one_line() -> None:
-    kinds = [kind for kind in vars(geopy.exc).values() if isinstance(kind, type) and issubclass(kind, geopy.exc.GeopyError)]
-    assert len(kinds) >= 12
-    for kind in kinds:
-        failure = explain(kind("one\ntwo" + "x" * 5000), endpoint="host", timeout_s=3)
-        assert str(failure).startswith("host: ")
-        assert "\n" not in str(failure)
-        assert len(str(failure)) < 400
-        assert failure.retry_after_s is None
+def _all_below(kind: type[Exception]) -> set[type[Exception]]:
+    return {kind}.union(*(_all_below(below) for below in kind.__subclasses__()))
+
+
+@pytest.mark.parametrize("kind", sorted(_all_below(geopy.exc.GeopyError), key=str))
+def test_every_error_of_geopy_becomes_one_line(peer: Peer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise kind("one\ntwo" + "x" * 5000)
+
+    monkeypatch.setattr(Nominatim, "geocode", fail)
+    geocoder = Geocoder(settings_for(tmp_path, peer.url), politeness=QUICK)
+    answer = ask_one(geocoder, "Goodville")
+    assert answer.place is None
+    assert isinstance(answer.error, GeocoderError)
+    assert answer.reason.startswith(f"{geocoder.endpoint}: ")
+    assert "\n" not in answer.reason
+    assert len(answer.reason) < 400
+    assert answer.error.retry_after_s is None
+
+
+def test_the_tree_of_geopy_s_errors_is_walked_whole() -> None:
+    named = {kind for kind in vars(geopy.exc).values() if isinstance(kind, type) and issubclass(kind, geopy.exc.GeopyError)}
+    assert len(named) >= 12
+    assert named <= _all_below(geopy.exc.GeopyError)
     busy = explain(geopy.exc.GeocoderRateLimited("wait", retry_after=7), endpoint="host", timeout_s=3)
     assert busy.retry_after_s == 7
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from ipaddress import ip_address
@@ -336,7 +337,9 @@ class Geocoder:
     def _look_up(self, query: PlannedQuery, asked: str) -> KeptAnswer | None:
         kept = self._store.get(self._key(query, asked))
         if kept is not None:
-            self._write_log(query, asked, outcome="cached")
+            # A log that cannot be written holds up what would leave the machine, and not what lies on it.
+            with suppress(GeocoderError):
+                self._write_log(query, asked, outcome="cached")
         return kept
 
     def _key(self, query: PlannedQuery, asked: str) -> CacheKey:

@@ -12,6 +12,7 @@ somebody waits for a turn.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -194,11 +195,21 @@ class RequestLog:
             # One write in append mode: lines of several processes never mix.
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(descriptor, line.encode())
+                _append(descriptor, line.encode())
             finally:
                 os.close(descriptor)
         except OSError as error:
             raise GeocoderError(f"{self.path}: cannot be written, so nothing is asked: {error.strerror}") from error
+
+
+def _append(descriptor: int, line: bytes) -> None:
+    """Write a line as a whole or not at all: a disk that fills up takes a part of it and says nothing."""
+    written = os.write(descriptor, line)
+    if written < len(line):
+        end = os.lseek(descriptor, 0, os.SEEK_CUR)
+        if os.fstat(descriptor).st_size == end:  # nobody has written after us
+            os.ftruncate(descriptor, end - written)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

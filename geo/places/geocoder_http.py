@@ -23,6 +23,7 @@ from geo.errors import GeocoderError
 LARGEST_ANSWER_BYTES = 4 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 LONGEST_MESSAGE = 200
+LONGEST_PAUSE_S = 366 * 86_400.0
 PASSING_STATUSES = frozenset({429, 502, 503, 504})
 
 _STATUS_WORDS = {
@@ -107,12 +108,11 @@ def _read(page: HTTPResponse, *, deadline: float) -> bytes:
 
 
 def _is_pause(headers: Mapping[str, str]) -> bool:
-    """Tell whether geopy can read the Retry-After header; some dates make it fail."""
+    """Tell whether geopy can read the Retry-After header, on which some dates make it fail, and whether anybody could wait so long."""
     try:
-        get_retry_after(headers)
+        return float(get_retry_after(headers) or 0.0) <= LONGEST_PAUSE_S
     except (ValueError, TypeError, OverflowError):
         return False
-    return True
 
 
 def _is_result(raw: object) -> bool:
