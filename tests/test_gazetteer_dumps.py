@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from pathlib import Path
 
@@ -23,12 +20,6 @@ from gazetteer.dumps import Faults, Lines, find_inputs, read_rows
 
 GEONAMES = Path(__file__).parents[2] / "shared" / "data" / "geonames"
 real_dumps = pytest.mark.skipif(not GEONAMES.exists(), reason="../shared/data/geonames is not here: two whole dumps of GeoNames")
-BUILDER = """
-import pathlib, sys
-from gazetteer.dump_build import build_dumps
-print("started", flush=True)
-build_dumps([pathlib.Path(sys.argv[1])], cache_dir=pathlib.Path(sys.argv[2]))
-"""
 LIMITED = """
 import pathlib, resource, sys
 from gazetteer.dump_build import build_dumps
@@ -279,31 +270,6 @@ def test_any_dump_is_built_or_refused_in_one_line(cells: list[str], number: int,
             told = str(error)
         assert "\n" not in told
         assert bool(told) != bool(list(Path(folder, "cache").glob("dumps-*.sqlite")))
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_builds_killed_at_any_moment_leave_the_old_one_serving(cache: Path, tmp_path: Path) -> None:
-    build_dumps([write(tmp_path / "AZ.txt", row(900_000_041, "Qwertkill"))], cache_dir=cache)
-    dump = many(tmp_path / "GE.txt", 12_000)
-    chance = random.Random(20261124)
-    killed = 0
-    for _ in range(6):
-        builder = _start(BUILDER, dump, cache)
-        assert builder.stdout is not None
-        assert builder.stdout.readline() == "started\n"
-        time.sleep(chance.uniform(0, 1.0))
-        builder.kill()
-        killed += builder.wait(timeout=30) == -signal.SIGKILL
-        builder.stdout.close()
-        gazetteer = Gazetteer.open(cache_dir=cache)
-        assert gazetteer.find("Qwertkill"), "what was built before serves"
-        found = [bool(gazetteer.find(f"Dumpville {n}", loose=False)) for n in (0, 6000, 11_999)]
-        assert found in ([True] * 3, [False] * 3), "a build is there as a whole or not at all"
-        gazetteer.close()
-    assert killed
-    build_dumps([dump], cache_dir=cache)
-    assert Gazetteer.open(cache_dir=cache).find("Dumpville 11999")
-    assert not list(cache.glob("*.tmp*")), "what the killed ones left is cleared away"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this system cannot limit a file's size")
