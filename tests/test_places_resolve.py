@@ -128,11 +128,12 @@ def test_a_site_is_found_by_its_whole_name(gazetteer: Gazetteer) -> None:
     assert (airport.feature_code or "").startswith("AIR")
 
 
-def test_a_region_that_only_a_town_is_known_for_says_so(gazetteer: Gazetteer) -> None:
-    found = _resolve("Villages in Kanbalu district in Myanmar burned.", gazetteer)["Kanbalu"]
+def test_a_district_that_only_a_town_is_known_for_is_the_ground_around_it(gazetteer: Gazetteer) -> None:
+    found = _resolve("Villages in Kanbalu subdistrict in Myanmar burned.", gazetteer)["Kanbalu"]
     assert found.place is not None
-    assert found.place.kind is PlaceKind.POINT
-    assert "No district of that name is known" in found.why
+    assert found.place.kind is PlaceKind.AREA
+    assert found.place.radius_km >= 20
+    assert "no subdistrict of that name is known" in found.why
 
 
 def test_a_capital_stays_the_capital_in_a_report_on_another_country(gazetteer: Gazetteer) -> None:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from shapely.geometry.base import BaseGeometry
-
-from gazetteer.model import Place, PlaceKind
+from gazetteer.model import Place
 from geo.claims.drafts import Draft
-from geo.claims.locate import Location, locate
+from geo.claims.locate import Location, ShapeOf, locate
 from geo.claims.reader import Reading
 from geo.model import Article, Claim, DateBasis, Span
 
 EXTRACTOR_VERSION = "2026.11"
-
-ShapeOf = Callable[[str], BaseGeometry | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +39,10 @@ def build_claims(article: Article, reading: Reading, *, versions: Versions, shap
 
 def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shape_of: ShapeOf) -> Claim:
     text = article.text
-    where = locate(draft.struck) if draft.struck is not None else Location(place=None, why="The report names no place for it.")
+    nowhere = Location(place=None, why="The report names no place for it.")
+    where = locate(draft.struck, shape_of=shape_of) if draft.struck is not None else nowhere
     place = where.place
     when, killed, wounded = draft.when, draft.casualties.killed, draft.casualties.wounded
-    is_area = where.kind is PlaceKind.AREA
     return Claim(
         claim_id=_claim_id(article, draft, place),
         article_id=article.article_id,
@@ -100,7 +95,7 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
         text_sha256=digest,
         extractor_version=versions.extractor,
         gazetteer_version=versions.gazetteer,
-        geometry=shape_of(place.place_id) if place is not None and is_area and place.has_shape else None,
+        geometry=where.geometry,
     )
 
 

@@ -78,12 +78,13 @@ class Draft:
 
     @property
     def place_id(self) -> str | None:
-        """The place that the claim will be put at: the finest one that is resolved."""
+        """The place that the claim will be put at: the finest one that is resolved. What lies "12 km south of X" is another than X."""
         if self.struck is None:
             return None
         for name in (self.struck.head, *self.struck.containers):
             if name.place is not None:
-                return name.place.place_id
+                beside = name.ground is not None and name.ground.is_elsewhere
+                return f"{name.place.place_id}@{name.place.lat:.2f},{name.place.lon:.2f}" if beside else name.place.place_id
         return None
 
     def copy(self) -> Draft:

@@ -80,7 +80,7 @@ class Memory:
         elif new.target is not None and any(_within(new.target, place) for place in others):
             # "at A and at villages in B": the villages are B's.
             new.target = new.target_kind = None
-        self.roles[struck.head.resolution.toponym.span] = Role.STRUCK
+        self.roles.update(dict.fromkeys(struck.head.spans, Role.STRUCK))
         return new
 
     def is_long_ago(self, when: When | None) -> bool:
@@ -98,7 +98,8 @@ class Memory:
             if is_same_place(known, new) and known.fits(new):
                 known.take(new)
                 return known
-            if sentence.index > 0 and known.sentence.start <= _LEDE_END and is_lede_of(known, new):
+            in_one = known.sentence == new.sentence
+            if sentence.index > 0 and known.sentence.start <= _LEDE_END and not in_one and is_lede_of(known, new):
                 new.also.extend([known.sentence, *known.also])
                 new.attacker = new.attacker or known.attacker
                 new.when = new.when or known.when
@@ -175,8 +176,9 @@ class Memory:
     def _last_city(self) -> Struck | None:
         """Choose the place that "the city" means: the last city, not the village told of after it."""
         for name in reversed(self._towns):
-            if name.place is not None and (name.place.population or 0) >= _CITY:
-                return Struck(head=name)
+            town = replace(name, ground=None)
+            if town.place is not None and (town.place.population or 0) >= _CITY:
+                return Struck(head=town)
         return None
 
     def find_day(self, sentence: Sentence, event: Event, frame: Frame | None) -> When | None:
@@ -193,7 +195,7 @@ class Memory:
     def note_roles(self, sentence: Sentence) -> None:
         """Note what the place names of a sentence do before a strike is put at one of them."""
         for n, name in enumerate(sentence.named):
-            self.roles[name.resolution.toponym.span] = sentence.roles[n]
+            self.roles.update(dict.fromkeys(name.spans, sentence.roles[n]))
 
     def remember(self, sentence: Sentence) -> None:
         """Keep in mind the speaker, the places and the days of a sentence that has been read."""
@@ -227,7 +229,9 @@ class Memory:
 
 
 def _is_town(name: Named) -> bool:
-    return name.place is not None and name.place.kind is PlaceKind.POINT
+    """Tell a town from a wider place, also where the strike was only near it: the report then goes on about that town."""
+    place = name.resolution.place
+    return place is not None and place.kind is PlaceKind.POINT and name.other is None
 
 
 def _counts_on(today: date | None, when: When) -> bool:

@@ -137,7 +137,7 @@ class Sentence:
         """Find the noun for what a strike hit: the nearest after its verb, or before it in the passive."""
         others = {i for m in self.parties for i in range(m.first, m.end if m.head == "force" else m.last)}
         others |= {i for t in event.triggers for i in range(t.first, t.last)}
-        spans = [name.resolution.toponym.span for name in self.named]
+        spans = [span for name in self.named for span in name.spans]
         others |= {i for i, w in enumerate(self.words) for span in spans if span.start <= w.start and w.end <= span.end}
         others |= {i for n, name in enumerate(self.named) if self.roles[n] is Role.ORIGIN for i in range(name.first, name.last)}
         hits = [

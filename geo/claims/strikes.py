@@ -14,7 +14,7 @@ from geo.claims.sentence import Sentence, is_ground_fight
 from geo.claims.speech import find_frames
 from geo.claims.struck import find_struck
 from geo.claims.words import Word, split_words
-from geo.model import ClaimantKind, Stance
+from geo.model import ClaimantKind, Role, Stance
 
 _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
 _SIDES = frozenset({ClaimantKind.PARTY, ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL})
@@ -75,7 +75,9 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
     points_back = sentence.points_back or event.main.pointing
     if points_back and memory.has_recent_strike(sentence) and not is_later_day and sentence.anaphora is None:
         return memory.follow(draft)
-    place = memory.find_place(sentence, is_later_day=is_later_day)
+    # "Rockets were fired from X" leaves open where they struck.
+    told_origin = Role.ORIGIN in sentence.roles.values() and sentence.anaphora is None
+    place = None if told_origin else memory.find_place(sentence, is_later_day=is_later_day)
     if place is not None:
         draft.struck, draft.carried_place, draft.place_text = place, True, sentence.anaphora
     return memory.merge(draft, sentence)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gazetteer.distance import distance_km
 from gazetteer.model import Place, PlaceKind
 from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar, triggers
-from geo.claims.named import Named
+from geo.claims.named import Named, instead_of
 from geo.claims.parties import Form, PartyMention
 from geo.claims.speech import Frame
 from geo.claims.words import Word
@@ -84,7 +84,7 @@ def find_struck(
             # "Syria's Aleppo": the wider name stands first.
             last = groups[-1][-1]
             last.containers.append(last.head)
-            last.head = replace(name, governor=last.head.governor, near=last.head.near)
+            last.head = instead_of(last.head, name)
         elif relation == "coordinate" and groups:
             groups[-1].append(Struck(head=name, score=groups[-1][0].score))
         else:
@@ -225,7 +225,7 @@ def _is_hit_next(event: Event, name: Named) -> bool:
 def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     """Score how well a name stands as the place that was hit; 0 is not at all."""
     main = event.main
-    if any(t.first == name.last and t.form != "verb" for t in event.triggers) and name.place is not None and not name.near:
+    if any(t.first == name.last and t.form != "verb" for t in event.triggers) and name.place is not None and name.ground is None:
         # "a Kabul car bombing"
         return 3.0
     if _is_heading(words, name):

@@ -12,8 +12,8 @@ from shapely import affinity
 from shapely.geometry import MultiPolygon, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.distance import EARTH_RADIUS_KM
-from gazetteer.model import PlaceKind
+from gazetteer.distance import EARTH_RADIUS_KM, travel
+from gazetteer.model import LatLon, PlaceKind
 from geo.export.records import Where
 
 DECIMALS = 5
@@ -123,19 +123,11 @@ def circle(lat: float, lon: float, *, radius_km: float) -> Polygon:
     over_south = lat - math.degrees(angle) <= -90
     if over_north and over_south:
         return box(-180, -90, 180, 90)
-    ring = [_travel(lat, lon, angle=angle, bearing=-2 * math.pi * step / CIRCLE_POINTS) for step in range(CIRCLE_POINTS)]
+    ends = [travel(LatLon(lat, lon), km=radius_km, bearing_deg=-360 * step / CIRCLE_POINTS) for step in range(CIRCLE_POINTS)]
+    ring = [(end.lon, end.lat) for end in ends]
     if not (over_north or over_south):
         return Polygon(ring)
     pole = 90.0 if over_north else -90.0
     along = sorted(((east + 180) % 360 - 180, north) for east, north in ring)
     edge = (along[0][1] + along[-1][1]) / 2
     return shapely.orient_polygons(Polygon([(-180, pole), (-180, edge), *along, (180, edge), (180, pole)]))
-
-
-def _travel(lat: float, lon: float, *, angle: float, bearing: float) -> tuple[float, float]:
-    """Go `angle` radians along a great circle; (lon, lat) in degrees, the longitude within 180 of the start's."""
-    start = math.radians(lat)
-    sine = math.sin(start) * math.cos(angle) + math.cos(start) * math.sin(angle) * math.cos(bearing)
-    end = math.asin(max(-1.0, min(1.0, sine)))
-    turn = math.atan2(math.sin(bearing) * math.sin(angle) * math.cos(start), math.cos(angle) - math.sin(start) * math.sin(end))
-    return lon + math.degrees(turn), math.degrees(end)

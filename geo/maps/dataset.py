@@ -95,17 +95,18 @@ def build_dataset(claims: Iterable[Claim], *, mentions: Iterable[Mention] = ()) 
         All place names of the reports. Those that stand for a struck place are left out, and so are the unresolved.
     """
     located = tuple(claim for claim in claims if claim.lat is not None and claim.lon is not None)
-    index: dict[str, int] = {}
+    index: dict[tuple[str | None, float | None, float | None, float | None], int] = {}
     places: list[Place] = []
     place_of: list[int] = []
     for claim in located:
-        key = claim.place_id or f"{claim.lat},{claim.lon}"
+        # "12 km south of X" has X's id, and lies elsewhere.
+        key = (claim.place_id, claim.lat, claim.lon, claim.radius_km)
         if key not in index:
             index[key] = len(places)
             places.append(_place_of_claim(claim))
         place_of.append(index[key])
     palettes = tuple(build_palette(located, by=by) for by in ColourBy)
-    named = _gather_named(mentions, struck=frozenset(index))
+    named = _gather_named(mentions, struck=frozenset(place_id for place_id, *_ in index if place_id is not None))
     header = _write_header(len(located), places=places, palettes=palettes, named=named)
     columns = np.asarray(place_of, dtype="<u4").tobytes() + b"".join(np.asarray(p.codes, dtype="u1").tobytes() for p in palettes)
     claim_ids = tuple(claim.claim_id for claim in located)

@@ -12,7 +12,7 @@ from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind
 from gazetteer.names import normalise
 from geo.model import Toponym
 from geo.places.evidence import Evidence, is_country, is_wide, lies_within
-from geo.places.words import cues
+from geo.places.words import cues, grammar
 
 _STANDING = {NameKind.PRIMARY: 1.0, NameKind.OFFICIAL: 0.95, NameKind.ALTERNATE: 0.65, NameKind.HISTORIC: 0.45}
 # GeoNames' alternate names have no language, and of a small place they are seldom a reporter's.
@@ -181,7 +181,10 @@ def _by_cue(c: Candidate, toponym: Toponym) -> None:
         return
     is_area = c.place.kind is PlaceKind.AREA
     fits = is_area if cue.kind == "area" else not is_area
-    if cue.kind == "area":
+    if cue.kind == "area" and cue_word in grammar("around_towns"):
+        # "The countryside of Homs" is the ground around the city, whatever division has its name.
+        c.score += 0.5 if not is_area or is_wide(c.place) else 0.0
+    elif cue.kind == "area":
         c.score += 1.0 if is_area and not is_country(c.place) else -0.4
     elif cue.kind == "settlement":
         c.score += 0.5 if not is_area else -0.9

@@ -14,6 +14,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'’‘`ʼ][^\W\d_]+)*|\d+
 # "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
 _ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[^\W\d_a-z]")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
+_ROAD = re.compile(r"\s+(?:\w+\s+)?(?:" + "|".join(sorted(grammar("roads"))) + r")\b")
 # "UK-based": what is left is the place.
 _TAILS = grammar("tails")
 _ENDS = frozenset('.!?:"“”•(-–—|')
@@ -80,7 +81,7 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     for found in _WORD.finditer(text):
         token = _token(found.group(), found.start())
         if token.cap and "-" in token.text:
-            tokens.extend(_parts(token, gazetteer))
+            tokens.extend(_parts(token, gazetteer, joins_towns=_ROAD.match(text, token.end) is not None))
         else:
             tokens.append(token)
     countries = {c for t in tokens if t.cap for c in (*demonyms().get(t.low, ()), *context_words().get(t.word, ()))}
@@ -101,15 +102,15 @@ def _token(text: str, start: int) -> Token:
     return Token(text, word, word.lower().replace("’", "'"), start, start + len(text), cap)
 
 
-def _parts(token: Token, gazetteer: Gazetteer) -> list[Token]:
-    """Take "UK-based" and "Israel-Gaza" apart, but no name that is written with a hyphen."""
+def _parts(token: Token, gazetteer: Gazetteer, *, joins_towns: bool) -> list[Token]:
+    """Take "UK-based", "Israel-Gaza" and "the Goma-Sake road" apart, but no name that is written with a hyphen."""
     head, _, tail = token.text.rpartition("-")
     if tail in _TAILS:
         return [_token(head, token.start), _token(tail, token.start + len(head) + 1)]
     pieces = token.word.split("-")
     if len(pieces) != 2 or not all(p[:1].isupper() for p in pieces) or gazetteer.find(token.word):
         return [token]
-    if not all(p.lower() in demonyms() or any(is_prominent(m) for m in gazetteer.find(p, loose=False)) for p in pieces):
+    if not all(p.lower() in demonyms() or any(joins_towns or is_prominent(m) for m in gazetteer.find(p, loose=False)) for p in pieces):
         return [token]
     second = _token(tail, token.start + len(head) + 1)
     return [_token(head, token.start), _token("-", token.start + len(head)), second]

@@ -16,7 +16,7 @@ _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), gramma
 # After these an unknown name is a place as well, if nothing speaks against it.
 _PLACING_FIRMLY = grammar("placing_firmly")
 _COMPASS, _UNITS, _ABOUT = grammar("compass"), grammar("units"), grammar("about")
-_JOINS, _FEATURES = grammar("joins"), grammar("features")
+_JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("roads")
 # First halves of many names, which alone are nobody's.
 _HALVES = grammar("halves")
 # Short words in capitals are acronyms first: a place only where it has just that name.
@@ -208,9 +208,6 @@ def _feature(r: Reading, s: _Spot) -> str | None:
     return None
 
 
-_FEATURES = frozenset("lake mount fort county island islands valley peninsula mountains delta bay strait desert parish".split())
-
-
 def _holds_known_name(r: Reading, s: _Spot) -> bool:
     """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
     for k in range(s.first + 1, s.end):
@@ -262,7 +259,7 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
         return _stands_as_acronym(r, s, letters, prominent=prominent, placed=placed or anchored)
     if len(token.word) < 3:
         return False
-    if token.word in places_first():
+    if token.word in places_first() or _ends_road(r, s):
         return True
     if low in common_words():
         return (anchored and (placed or r.starts_sentence(i))) or ((placed or s.cue is not None) and prominent and not r.starts_sentence(i))
@@ -280,6 +277,11 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
     heads_line = r.low(i + 1) == ":"
     at_home = any(m.exact and m.place.country_code in r.countries for m in s.matches)
     return prominent or placed or anchored or s.cue is not None or s.chained or heads_line or at_home
+
+
+def _ends_road(r: Reading, s: _Spot) -> bool:
+    """Tell "Sake" in "the Goma-Sake road"."""
+    return s.chained and r.low(s.first - 1) in {"-", "–", "—"} and r.low(s.end) in _ROADS
 
 
 def _stands_unknown(r: Reading, s: _Spot) -> bool:
@@ -335,6 +337,9 @@ def _singular(word: str) -> str:
 
 def _cue_after(r: Reading, end: int) -> tuple[str | None, int]:
     if r.touches(end - 1):
+        # "Homs eastern countryside" is the countryside of Homs.
+        if r.low(end) in _COMPASS and (side := cues().get(r.low(end + 1))) is not None and side.kind == "area" and side.after:
+            return r.low(end + 1), end + 2
         one, known = r.low(end), cues()
         two = f"{one} {r.low(end + 1)}"
         three = f"{two} {r.low(end + 2)}"

@@ -19,6 +19,7 @@ from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Article, Resolution, ResolutionMethod, RunnerUp, Toponym
 from geo.places.candidates import Candidate, famous_among, score, step_back_behind_cities
 from geo.places.evidence import Evidence, containers, gather, is_country, is_settled, is_wide, lies_within, lists
+from geo.places.ground import around_seat
 from geo.places.words import cues, grammar, well_known
 
 # Candidates closer than this are one place for a reader of a map.
@@ -34,7 +35,7 @@ _BEST_SCORE = 5.0
 _AGREEING, _LENT, _OFFICE = 0.7, 1.0, 0.6
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(\w+)")
 _COUNTRY_NAMES: WeakKeyDictionary[Gazetteer, dict[str, str]] = WeakKeyDictionary()
-_HOLDERS = grammar("of_divisions")
+_HOLDERS, _AROUND_TOWNS = grammar("of_divisions"), grammar("around_towns")
 
 
 @dataclass(slots=True)
@@ -167,7 +168,7 @@ def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
 
 def _wants_area(toponym: Toponym) -> bool:
     cue = cues().get(toponym.cue) if toponym.cue else None
-    return cue is not None and cue.kind == "area"
+    return cue is not None and cue.kind == "area" and toponym.cue not in _AROUND_TOWNS
 
 
 def _well_known(name: str, found: Sequence[Match]) -> list[Match]:
@@ -280,8 +281,6 @@ def _resolution(report: _Report, i: int) -> Resolution:
     alone = "it is the country of that name" if is_country(best.place) else "it is the only place of that name"
     reasons = best.reasons or [alone if rival is None or is_country(best.place) else "it is the best known place of that name"]
     why = f"{_label(best.place, report)}: {'; '.join(reasons)}."
-    if _wants_area(toponym) and best.place.kind is PlaceKind.POINT:
-        why += f" No {toponym.cue} of that name is known, so this is the place that it has its name from."
     runner_up = None
     if rival is not None:
         apart = distance_km(rival.place.point, best.place.point)
@@ -290,9 +289,23 @@ def _resolution(report: _Report, i: int) -> Resolution:
     method = ResolutionMethod.OVERLAY if best.place.layer is Layer.OVERLAY else ResolutionMethod.GAZETTEER
     # Only the entry that is shown needs both sides' names.
     place = (report.gazetteer.get(best.place.place_id) if best.place.layer is Layer.OVERLAY else None) or best.place
+    if (
+        (_wants_area(toponym) or toponym.cue in _AROUND_TOWNS)
+        and not _is_quarter(report, i, place)
+        and (ground := around_seat(place, toponym.cue or "")) is not None
+    ):
+        place, why = ground.place, f"{why} An area of {ground.place.radius_km:g} km around: {ground.how}."
     return Resolution(
         toponym=toponym, place=place, why=why, method=method, score=_unit(best.score), runner_up=runner_up, candidates=len(ranked)
     )
+
+
+def _is_quarter(report: _Report, i: int, place: Place) -> bool:
+    """Tell the districts of a city from those of a country."""
+    if place.kind is PlaceKind.AREA or place.feature_code == "PPLX":
+        return True
+    nearest = report.evidence.nearest(place, apart_from=report.toponyms[i].text)
+    return nearest is not None and nearest[1].kind is PlaceKind.POINT and nearest[0] <= nearest[1].radius_km
 
 
 def _doubt(report: _Report, i: int) -> str | None:
