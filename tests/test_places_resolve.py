@@ -231,3 +231,22 @@ def test_odd_texts_take_no_longer_than_their_length(gazetteer: Gazetteer, text: 
     start = time.process_time()
     _resolve(text, gazetteer)
     assert time.process_time() - start < 20
+
+
+def test_a_quarter_with_a_citys_name_is_not_that_city(gazetteer: Gazetteer) -> None:
+    found = _resolve("Shells hit the Sulaymaniyah neighborhood in Aleppo, Syria, on Thursday.", gazetteer)["Sulaymaniyah"]
+    assert found.place is None
+    assert "Sulaymaniyah, Iraq" in found.why
+
+
+def test_a_village_with_a_name_alike_is_not_looked_for_across_the_country(gazetteer: Gazetteer) -> None:
+    found = _resolve("The Syrian army struck Mallah Farms in Aleppo. The city of Aleppo lies in Syria.", gazetteer)
+    assert found["Mallah"].place is None
+    assert "has a name like it" in found["Mallah"].why
+
+
+def test_a_country_does_not_reach_over_its_border(gazetteer: Gazetteer) -> None:
+    text = "In Ukraine, rockets hit a boat crossing in Antonivka. Shells killed two in Beryslav. Moldova called off a visit."
+    place = _resolve(text, gazetteer)["Antonivka"].place
+    assert place is not None
+    assert place.admin1 == "Kherson Oblast"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,9 @@ _LANDSCAPE = -0.35
 _IN_THE_SHADE, _SPOKEN_IN_THE_SHADE = 0.4, 0.3
 # The division that a town lies in is in the report. One that lists them all tells little by it.
 _IN_DIVISION, _FEW_DIVISIONS = 0.5, 4
+
+
+_APPENDED = re.compile(r" \([^()]*\)| City")
 
 
 @dataclass(slots=True)
@@ -89,12 +93,13 @@ def score(
         Whether another place that everybody knows bears the name. A writer who means its small namesake says so, so nearness tells less.
     """
     place = match.place
-    c = Candidate(match, _STANDING[match.name.kind])
+    goes_by = match.name.kind is not NameKind.HISTORIC and _is_bare(match.name.text, place.name)
+    c = Candidate(match, _STANDING[NameKind.PRIMARY if goes_by else match.name.kind])
     # The name matched with its cue ("Erbil airport"), so it is longer than the toponym.
     whole = (
         len(match.name.text) > len(toponym.text) and toponym.cue is not None and match.exact and _holds_cue(match.name.text, toponym.cue)
     )
-    if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE:
+    if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE and not goes_by:
         c.score = next(weight for least, weight in _ALTERNATE_OF_BASE if (place.population or 0) >= least)
     if famous:  # by its English name, which is not always GeoNames' first: Geneva is Genève there
         c.score = max(c.score, _STANDING[NameKind.OFFICIAL]) + (_FAME if (place.population or 0) < _METROPOLIS else 0.0)
@@ -118,6 +123,11 @@ def score(
         c.score += _CHECKED
         c.reasons.append("it stands in the checked list of that conflict")
     return c
+
+
+def _is_bare(name: str, title: str) -> bool:
+    """Tell whether a name is a title without what only tells namesakes apart: "Kobo (Wollo)", "Lamitan City"."""
+    return len(title) > len(name) and title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None
 
 
 def _holds_cue(name: str, cue: str) -> bool:
@@ -191,8 +201,8 @@ def _by_cue(c: Candidate, toponym: Toponym) -> None:
     elif cue.kind == "facility":
         c.score += 0.0 if not is_area else -0.2
     if fits and cue.kind != "feature":
-        article = "an" if cue_word[0] in "aeiou" else "a"
-        c.reasons.append(f"the report calls it {article} {cue_word}")
+        article = "" if cue_word.endswith("s") else "an " if cue_word[0] in "aeiou" else "a "
+        c.reasons.append(f"the report calls it {article}{cue_word}")
 
 
 def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str], *, famous: bool, overshadowed: bool) -> None:

@@ -71,6 +71,8 @@ class Evidence:
         for name, anchor in self.anchors:
             if name == apart_from or anchor.place_id == place.place_id:
                 continue
+            if is_country(anchor) and anchor.country_code != place.country_code:
+                continue
             around_km = anchor.radius_km if anchor.kind is PlaceKind.AREA else 0.0
             # Degrees of latitude alone often tell that another is closer.
             if found is not None and abs(anchor.lat - here.lat) * _KM_PER_DEGREE - around_km > found[0]:

@@ -30,9 +30,13 @@ _LEAD = 0.12
 _SURE_LEAD = 0.25
 # A place that a report can name without a word of its country.
 _WELL_KNOWN, _SMALL_TOWN, _FAR_KM = 500_000, 15_000, 300.0
+# A village with a name alike in another romanisation is the one that is meant only where the report is.
+_LOOSE_KM = 150.0
 _ROUNDS, _STEPS_OUT = 3, 3
 _BEST_SCORE = 5.0
 _AGREEING, _LENT, _OFFICE = 0.7, 1.0, 0.6
+# No quarter of a city has so many people and a city's name.
+_QUARTERS, _TOO_LARGE = frozenset({"neighbourhood", "neighborhood", "quarter"}), 200_000
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(\w+)")
 _COUNTRY_NAMES: WeakKeyDictionary[Gazetteer, dict[str, str]] = WeakKeyDictionary()
 _HOLDERS, _AROUND_TOWNS = grammar("of_divisions"), grammar("around_towns")
@@ -315,11 +319,19 @@ def _doubt(report: _Report, i: int) -> str | None:
     countries = report.evidence.countries(apart_from=toponym.text)
     if best.is_loose and not countries.get(place.country_code or "") and place.layer is not Layer.OVERLAY:
         return f"only {_label(place, report)}, has a name like it, and nothing in the report speaks of that country"
+    nearest = report.evidence.nearest(place, apart_from=toponym.text)
+    hardly = best.is_loose or (place.layer is Layer.BASE and best.match.name.kind is NameKind.ALTERNATE)
+    if hardly and nearest is not None and nearest[0] > _LOOSE_KM and (place.population or 0) < _SMALL_TOWN:
+        return f"only {_label(place, report)}, has a name like it, {nearest[0]:.0f} km from the other places of the report"
     wider = report.wider(i)
     if wider is not None and not is_country(place) and not lies_within(place, wider) and not is_wide(place):
         apart = distance_km(wider.point, place.point)
         if apart > wider.radius_km + place.radius_km + _SAME_KM:
             return f"the report puts it in {wider.name}, and the one that is known, {_label(place, report)}, lies {apart:.0f} km from there"
+    # "A neighbourhood of Aleppo" is Aleppo's, "the Aleppo neighbourhood" is one.
+    is_one = toponym.cue in _QUARTERS and toponym.phrase.end > toponym.span.end
+    if is_one and (place.population or 0) >= _TOO_LARGE and place.kind is PlaceKind.POINT:
+        return f"the report calls it a {toponym.cue}, and the one that is known, {_label(place, report)}, is a city"
     if rival is not None and best.score - rival.score < _LEAD and set(best.reasons) <= set(rival.reasons):
         apart = distance_km(rival.place.point, place.point)
         if apart > max(_SAME_KM, place.radius_km + rival.place.radius_km):
