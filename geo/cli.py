@@ -27,6 +27,8 @@ from geo.export import About, Format, find_format, write
 from geo.export.files import write_file, write_stdout
 from geo.model import Article, Claim, Mention, Resolution
 from geo.pipeline import Reader
+from geo.places.geocoder_query import draw_bounds
+from geo.places.needs import Remedies
 from geo.settings import Settings
 
 DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
@@ -186,7 +188,9 @@ def about(reader: Reader) -> About:
 
 def _toponyms(options: argparse.Namespace) -> int:
     with _reading(options) as (reader, articles, problems):
-        lines = ((json.dumps(_document(reader, article), ensure_ascii=False) + "\n").encode("utf-8", "replace") for article in articles)
+        remedies = Remedies.of(reader.gazetteer)
+        documents = (_document(reader, article, remedies) for article in articles)
+        lines = ((json.dumps(document, ensure_ascii=False) + "\n").encode("utf-8", "replace") for document in documents)
         if options.output:
             write_file(Path(options.output), lines)
         else:
@@ -194,19 +198,22 @@ def _toponyms(options: argparse.Namespace) -> int:
     return problems.status
 
 
-def _document(reader: Reader, article: Article) -> dict[str, Any]:
-    """Return one line of `strikemap toponyms` as the contract names it."""
+def _document(reader: Reader, article: Article, remedies: Remedies) -> dict[str, Any]:
+    """Return one line of `strikemap toponyms` as the contract names it, and what each name without a place would need."""
     mentions = reader.extract(article).mentions
-    return {"id": article.article_id, "toponyms": [_toponym(m.resolution, m.role.value) for m in mentions]}
+    bounds = draw_bounds(mentions, article=article)
+    needs = (remedies.tell(m.resolution, bounds=bounds) or None for m in mentions)
+    told = [_toponym(m.resolution, m.role.value, needs=need) for m, need in zip(mentions, needs, strict=True)]
+    return {"id": article.article_id, "toponyms": told}
 
 
-def _toponym(resolution: Resolution, role: str) -> dict[str, Any]:
+def _toponym(resolution: Resolution, role: str, *, needs: str | None) -> dict[str, Any]:
     span, place = resolution.toponym.span, resolution.place
     return {
         "start": span.start, "end": span.end, "text": resolution.toponym.text,
         "lat": place.lat if place else None, "lon": place.lon if place else None, "name": place.name if place else None,
         "place_id": place.place_id if place else None, "country_code": place.country_code if place else None,
-        "place_kind": place.kind.value if place else None, "score": resolution.score, "role": role,
+        "place_kind": place.kind.value if place else None, "score": resolution.score, "role": role, "why": resolution.why, "needs": needs,
     }  # fmt: skip
 
 

@@ -16,18 +16,16 @@ from urllib.parse import parse_qs, urlsplit
 
 from gazetteer.model import Layer, Place, PlaceKind
 from geo.model import Resolution, Span, Toponym
-from geo.places.geocoder import Answer, Geocoder, Politeness, ViewBox
+from geo.places.geocoder import Answer, Bounds, Geocoder, Politeness, ViewBox
 from geo.settings import Settings
 
 KARABAKH = ViewBox(38.8, 46.0, 40.6, 47.6)
 QUICK = Politeness(timeout_s=0.7, first_pause_s=0.02, longest_wait_s=2.0)
 
 
-def unresolved(name: str, *, cue: str | None = None, relative: str | None = None) -> Resolution:
+def unresolved(name: str, *, cue: str | None = None) -> Resolution:
     span = Span(0, len(name))
-    return Resolution(
-        toponym=Toponym(text=name, span=span, phrase=span, cue=cue, relative=relative), place=None, why="no layer knows it", candidates=0
-    )
+    return Resolution(toponym=Toponym(text=name, span=span, phrase=span, cue=cue), place=None, why="no layer knows it", candidates=0)
 
 
 def settings_for(folder: Path, url: str | None, *, contact: str = "") -> Settings:
@@ -37,7 +35,7 @@ def settings_for(folder: Path, url: str | None, *, contact: str = "") -> Setting
 def ask_one(
     geocoder: Geocoder, name: str, *, cue: str | None = None, countries: tuple[str, ...] = (), viewbox: ViewBox | None = None
 ) -> Answer:
-    (query,) = geocoder.preview([unresolved(name, cue=cue)], countries=countries, viewbox=viewbox)
+    (query,) = geocoder.preview([unresolved(name, cue=cue)], bounds=Bounds(countries=countries, viewbox=viewbox))
     (answer,) = geocoder.ask([query])
     return answer
 

@@ -136,10 +136,20 @@ def test_toponyms_writes_one_document_a_line(report: str) -> None:
     found = {t["text"]: t for t in document["toponyms"]}
     assert {text: t["role"] for text, t in found.items()} == {"Barda": "struck", "Geneva": "background"}
     assert set(found["Barda"]) == {
-        "start", "end", "text", "lat", "lon", "name", "place_id", "country_code", "place_kind", "score", "role",
+        "start", "end", "text", "lat", "lon", "name", "place_id", "country_code", "place_kind", "score", "role", "why", "needs",
     }  # fmt: skip
     for toponym in document["toponyms"]:
         assert TEXT[toponym["start"] : toponym["end"]] == toponym["text"]
+
+
+def test_a_name_without_a_place_tells_why_and_what_it_would_need(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "unknown.txt").write_text("Ukrainian officials said that shells hit the village of Qwxyzhan near Toretsk.")
+    assert run("toponyms", str(tmp_path / "unknown.txt")) == 0
+    unknown, known = json.loads(capsys.readouterr().out)["toponyms"]
+    assert (unknown["lat"], unknown["lon"]) == (None, None)
+    assert "No layer" in unknown["why"]
+    assert "strikemap gazetteer build UA" in unknown["needs"]
+    assert known["needs"] is None
 
 
 def test_toponyms_goes_to_standard_output_as_well(report: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from geocoder_peer import KARABAKH, Peer, StartPeer, a_place, ask_one, logged, s
 
 from gazetteer.model import Layer, PlaceKind
 from geo.errors import SettingsError
-from geo.places.geocoder import Geocoder
+from geo.places.geocoder import Bounds, Geocoder
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "nominatim" / "nk_test_nogrid.sqlite.gz"
 SERVER = Path(__file__).with_name("nominatim_server.py")
@@ -111,7 +111,7 @@ def test_only_settlements_and_single_sites_become_points(real: Geocoder, name: s
 
 
 def test_airport_of_a_town_is_not_the_town(real: Geocoder) -> None:
-    (query,) = real.preview([unresolved("Stepanakert", cue="airport")], countries=["AZ"])
+    (query,) = real.preview([unresolved("Stepanakert", cue="airport")], bounds=Bounds(countries=("AZ",)))
     (answer,) = real.ask([query])
     assert query.variants == ("Stepanakert Airport",)
     assert answer.place is None
@@ -167,7 +167,7 @@ geocoder = Geocoder(Settings.from_environment({"STRIKEMAP_CACHE_DIR": sys.argv[1
 span = Span(0, 7)
 unknown = Resolution(toponym=Toponym(text="Martuni", span=span, phrase=span), place=None, why="")
 assert not geocoder.enabled
-assert geocoder.preview([unknown], countries=["AZ"]) == ()
+assert geocoder.preview([unknown]) == ()
 query = PlannedQuery(name="Martuni", variants=("Martuni",), country_codes=(), viewbox=None, endpoint="127.0.0.1:9", cached=False)
 (answer,) = geocoder.ask([query])
 assert answer.place is None
@@ -185,7 +185,7 @@ def test_preview_asks_nothing_and_shows_exactly_what_is_then_sent(peer: Peer, tm
     geocoder = Geocoder(settings_for(tmp_path, peer.url, contact="desk@example.org"))
     known = replace(unresolved("Baku"), place=a_place("Baku"))
     names = [unresolved("Wrong"), known, unresolved("wrong"), unresolved("Kelbecer"), unresolved("Wrong", cue="region")]
-    queries = geocoder.preview(names, countries=["az", "AM"], viewbox=KARABAKH)
+    queries = geocoder.preview(names, bounds=Bounds(countries=("AM", "AZ"), viewbox=KARABAKH))
     assert peer.requests == []
     assert not (tmp_path / "geocoder-log.jsonl").exists()
     assert [(q.name, q.variants) for q in queries] == [

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.model import LatLon, Place, PlaceKind
-from geo.model import Mention, ResolutionMethod, Role
-from geo.places.geocoder import Answer, PlannedQuery, ViewBox, draw_bounds, settle
+from geo.model import Article, Mention, ResolutionMethod, Role
+from geo.places.geocoder import Answer, Bounds, PlannedQuery, ViewBox, draw_bounds, settle
 from geo.places.geocoder_answer import SETTLEMENTS, SITES, choose, read_answer
 from geo.places.geocoder_query import spell
 
@@ -146,17 +146,25 @@ def test_bounds_come_from_where_the_strikes_are_and_not_from_where_they_are_told
     assert draw_bounds([]) == draw_bounds([washington])
 
 
+def test_peoples_that_a_report_names_bound_no_search_but_refuse_what_lies_elsewhere() -> None:
+    article = Article(article_id="a", text="Ukrainian forces said that Russian shells hit Pisky.")
+    bounds = draw_bounds([], article=article)
+    assert bounds == Bounds(spoken=("RU", "UA"))
+    query = replace(a_query(), spoken=bounds.spoken)
+    home, abroad = result("Pisky", country="ua"), result("Pisky", lat=-15.8, lon=-47.9, country="br") | {"osm_id": 78}
+    assert judged([home], query).place is not None
+    assert "the report speaks of RU and UA" in judged([abroad], query).reason
+    assert "apart" in judged([home, abroad], query).reason, "what lies elsewhere is a rival all the same"
+
+
 def test_answers_go_to_the_names_they_belong_to() -> None:
     town, region = unresolved("Pisky"), unresolved("Pisky", cue="region")
-    near = unresolved("pisky", relative="12 km south of")
     known, silent = replace(unresolved("Baku"), place=a_place("Baku")), unresolved("Elsewhere")
     place = a_place("Pisky")
     taken = Answer(query=a_query(), place=place, reason="found", candidates=1)
     refused = Answer(query=a_query(expects=PlaceKind.AREA), place=None, reason="only a town")
-    settled = settle([town, region, near, known, silent], [taken, refused])
+    settled = settle([town, region, known, silent], [taken, refused])
     assert settled[0].place == place
     assert (settled[0].method, settled[0].why) == (ResolutionMethod.GEOCODER, "found")
     assert (settled[1].place, settled[1].why) == (None, "only a town")
-    assert settled[2].place is not None
-    assert (settled[2].place.kind, settled[2].place.radius_km) == (PlaceKind.AREA, 15.0)
-    assert settled[3:] == (known, silent)
+    assert settled[2:] == (known, silent)

@@ -19,7 +19,7 @@ from geocoder_peer import KARABAKH, QUICK, Peer, StartPeer, ask_one, logged, res
 from geopy.geocoders import Nominatim
 
 from geo.errors import GeocoderError
-from geo.places.geocoder import Geocoder, Politeness
+from geo.places.geocoder import Bounds, Geocoder, Politeness
 from geo.places.geocoder_cache import DAY_S, CacheKey, GeocoderStore, RequestLog
 from geo.places.geocoder_http import explain
 
@@ -83,7 +83,9 @@ def test_bad_server_gives_one_clear_line_and_the_rest_is_done(peer: Peer, tmp_pa
 )
 def test_answer_that_contradicts_the_report_is_not_taken(peer: Peer, tmp_path: Path, name: str, complaint: str) -> None:
     geocoder = Geocoder(settings_for(tmp_path, peer.url), politeness=QUICK)
-    bad, good = geocoder.ask(geocoder.preview([unresolved(name), unresolved("Goodville")], countries=["AZ"], viewbox=KARABAKH))
+    bad, good = geocoder.ask(
+        geocoder.preview([unresolved(name), unresolved("Goodville")], bounds=Bounds(countries=("AZ",), viewbox=KARABAKH))
+    )
     assert bad.place is None
     assert bad.error is None
     assert complaint in bad.reason

@@ -5,7 +5,7 @@ is asked by itself; `preview` shows exactly what would be sent to whom, and `ask
 
     geocoder = Geocoder(settings)
     bounds = draw_bounds(mentions)
-    queries = geocoder.preview(resolutions, countries=bounds.countries, viewbox=bounds.viewbox)
+    queries = geocoder.preview(resolutions, bounds=bounds)
     answers = geocoder.ask(queries)                    # only after the user has agreed
     resolutions = settle(resolutions, answers)
 
@@ -55,6 +55,7 @@ __all__ = ["Answer", "Bounds", "Geocoder", "PlannedQuery", "Politeness", "ViewBo
 PUBLIC_SERVER = "nominatim.openstreetmap.org"
 LANGUAGE = "en"
 MOST_RESULTS = 10
+ANYWHERE = Bounds()
 
 Report = Callable[[int, int, str], None]
 """Called with how many queries are done, how many there are, and the name asked next ("" at the end)."""
@@ -145,19 +146,15 @@ class Geocoder:
         whose = f"a public server, at most one request a second{open_line}" if self._is_public else "a private server"
         return f"Names would be asked of {self.endpoint} ({whose}). What was asked is written to {self._log.path}."
 
-    def preview(
-        self, resolutions: Sequence[Resolution], *, countries: Sequence[str] = (), viewbox: ViewBox | None = None
-    ) -> tuple[PlannedQuery, ...]:
+    def preview(self, resolutions: Sequence[Resolution], *, bounds: Bounds = ANYWHERE) -> tuple[PlannedQuery, ...]:
         """Show what would be asked of whom for the names that have no place. Asks nothing.
 
         Parameters
         ----------
         resolutions
             Those with a place are left aside.
-        countries
-            ISO 3166-1 alpha-2 of the report's context. Empty: any country.
-        viewbox
-            In WGS 84 degrees, None for no box. See `draw_bounds` for both.
+        bounds
+            Of the report that the names stand in, from `draw_bounds`.
 
         Returns
         -------
@@ -166,7 +163,6 @@ class Geocoder:
         """
         if not self.enabled:
             return ()
-        bounds = Bounds(countries=tuple(sorted({code.upper() for code in countries})), viewbox=viewbox)
         queries: dict[object, PlannedQuery] = {}
         for toponym in (resolution.toponym for resolution in resolutions if resolution.place is None):
             key = query_key(toponym.text, expects=expected_kind(toponym), site=named_site(toponym))
@@ -235,6 +231,7 @@ class Geocoder:
             expects=expects,
             site=site,
             refusal=refusal,
+            spoken=bounds.spoken,
         )
         return replace(query, cached=self._is_kept(query))
 

@@ -109,10 +109,16 @@ def choose(answer: Sequence[Found], query: PlannedQuery, *, asked: str) -> Answe
             f"{apart_km:.0f} km apart; the report does not tell which is meant"
         )
         return Answer(query=query, place=None, reason=reason, candidates=len(usable), offered=len(judged))
+    if query.spoken and best.place.country_code not in query.spoken:
+        reason = (
+            f"{query.endpoint} offers {_describe(best)} for {asked!r}, which is not used: the report speaks of "
+            f"{' and '.join(query.spoken)}, and of no place there"
+        )
+        return Answer(query=query, place=None, reason=reason, candidates=len(usable), offered=len(judged))
     rank = "the only place" if len(usable) == 1 else f"the first of {len(usable)} entries, all at one spot,"
     reason = (
         f"Not in the local gazetteer; {query.endpoint} (OpenStreetMap, asked on {best.place.as_of}) knows {asked!r} as {_describe(best)}, "
-        f"{rank} of that name {query.bounds_text}"
+        f"{rank} of that name {query.bounds_text}."
     )
     return Answer(query=query, place=best.place, reason=reason, candidates=len(usable), offered=len(judged))
 
@@ -124,8 +130,8 @@ def settle(resolutions: Sequence[Resolution], answers: Sequence[Answer]) -> tupl
     -------
     resolutions
         In the same order. Those that had a place are unchanged. Those without an answer keep their reason; those whose answer
-        was not taken get its reason. A place that the text only gives an offset from ("12 km south of X") becomes an area around
-        X that the offset cannot leave.
+        was not taken get its reason. What the words beside the name make of a place ("12 km south of X") is read from the claim, as
+        for a place of any other layer.
     """
     by_key = {query_key(a.query.name, expects=a.query.expects, site=a.query.site): a for a in answers}
     settled = []
@@ -138,19 +144,10 @@ def settle(resolutions: Sequence[Resolution], answers: Sequence[Answer]) -> tupl
         elif found.place is None:
             settled.append(replace(resolution, why=found.reason, candidates=found.candidates))
         else:
-            place = _widen(found.place, relative=toponym.relative)
             settled.append(
-                replace(resolution, place=place, why=found.reason, method=ResolutionMethod.GEOCODER, candidates=found.candidates)
+                replace(resolution, place=found.place, why=found.reason, method=ResolutionMethod.GEOCODER, candidates=found.candidates)
             )
     return tuple(settled)
-
-
-def _widen(place: Place, *, relative: str | None) -> Place:
-    if relative is None:
-        return place
-    offset = re.search(r"(\d+(?:\.\d+)?)\s*(km|kilomet|mile)", relative, re.IGNORECASE)
-    offset_km = SAME_PLACE_KM if offset is None else float(offset[1]) * (1.61 if offset[2].lower() == "mile" else 1.0)
-    return replace(place, kind=PlaceKind.AREA, radius_km=round(place.radius_km + offset_km, 1))
 
 
 def _judge(found: Found, query: PlannedQuery, *, asked: str) -> _Judged:

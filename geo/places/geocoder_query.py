@@ -16,7 +16,8 @@ from gazetteer.distance import distance_km
 from gazetteer.model import LatLon, Place, PlaceKind
 from gazetteer.names import normalise
 from geo.errors import GeocoderError
-from geo.model import Mention, Role, Toponym
+from geo.model import Article, Mention, Role, Toponym
+from geo.places.evidence import gather
 
 # A name and no more may leave the machine: a sentence that was taken for a name stays here.
 LONGEST_NAME = 80
@@ -78,10 +79,15 @@ class ViewBox(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """Where a report's places are to be sought. No country and no box: anywhere."""
+    """Where a report's places are to be sought. No country and no box: anywhere.
+
+    `spoken` are the countries whose people and groups the report names ("Ukrainian forces"), where it names no place to draw bounds
+    from. They bound no search, for whoever speaks may be far from where he speaks of; but a place elsewhere is not what is meant.
+    """
 
     countries: tuple[str, ...] = ()
     viewbox: ViewBox | None = None
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +111,8 @@ class PlannedQuery:
         The host, with its port if the address names one.
     cached
         The answer lies on this machine: nothing would be sent.
+    spoken
+        As in `Bounds`. It is not sent.
     """
 
     name: str
@@ -116,6 +124,7 @@ class PlannedQuery:
     expects: PlaceKind | None = None
     site: str = ""
     refusal: str = ""
+    spoken: tuple[str, ...] = ()
 
     @property
     def countries_text(self) -> str:
@@ -234,13 +243,15 @@ def _clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
-def draw_bounds(mentions: Iterable[Mention]) -> Bounds:
+def draw_bounds(mentions: Iterable[Mention], *, article: Article | None = None) -> Bounds:
     """Draw the bounds of a search from the places that a report names and the gazetteer knows.
 
     Parameters
     ----------
     mentions
         Of one report. The seats of speakers are left aside: a strike told in Washington need not lie near it.
+    article
+        The report, for the peoples and groups that it names; None if only its places are to tell.
 
     Returns
     -------
@@ -259,7 +270,11 @@ def draw_bounds(mentions: Iterable[Mention]) -> Bounds:
         if anchors and countries:
             return Bounds(countries=tuple(sorted(countries)), viewbox=_box_around(anchors))
     places = [m.resolution.place for m in told if m.resolution.place is not None]
-    return Bounds(countries=tuple(sorted({place.country_code for place in places if place.country_code is not None})))
+    countries = {place.country_code for place in places if place.country_code is not None}
+    if countries or article is None:
+        return Bounds(countries=tuple(sorted(countries)))
+    words = gather(f"{article.title or ''}\n{article.text}", (), (), day=article.day)
+    return Bounds(spoken=tuple(sorted(words.countries(apart_from=""))))
 
 
 def _box_around(places: Sequence[Place]) -> ViewBox | None:

@@ -1,4 +1,4 @@
-"""Place names that stayed unresolved, and the two clicks that it takes to ask a geocoder about them."""
+"""Place names that stayed unresolved, what each would need, and the two clicks that it takes to ask a geocoder about them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.errors import SettingsError
 from geo.model import Extraction, Mention
 from geo.pipeline import Reader
-from geo.places.geocoder import Answer, Geocoder, PlannedQuery, draw_bounds
+from geo.places.geocoder import Answer, Bounds, Geocoder, PlannedQuery, draw_bounds
+from geo.places.needs import Remedies
 from geo.views.markup import element, show
 from geo.views.reports import settle_reports
 
 _PREVIEW = "geocoder_preview"
 _ANSWERS = "geocoder_answers"
+_TAKEN = "geocoder_answers_by_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unresolved:
-    """One report's names without a place."""
+    """One report's names without a place, and where they are to be sought."""
 
     extraction: Extraction
     mentions: tuple[Mention, ...]
+    bounds: Bounds
 
 
 def list_unresolved(extractions: Sequence[Extraction]) -> tuple[Unresolved, ...]:
@@ -34,7 +37,8 @@ def list_unresolved(extractions: Sequence[Extraction]) -> tuple[Unresolved, ...]
     for extraction in extractions:
         mentions = tuple(mention for mention in extraction.mentions if mention.resolution.place is None)
         if mentions:
-            listed.append(Unresolved(extraction=extraction, mentions=mentions))
+            bounds = draw_bounds(extraction.mentions, article=extraction.article)
+            listed.append(Unresolved(extraction=extraction, mentions=mentions, bounds=bounds))
     return tuple(listed)
 
 
@@ -44,7 +48,8 @@ def show_unresolved(unresolved: Sequence[Unresolved], *, reader: Reader) -> None
     if not unresolved:
         show(element("p", "Every place name in these reports was resolved. Nothing is left to ask.", css="sm-quiet"))
         return
-    st.dataframe(_frame(unresolved), hide_index=True, placeholder="", alt="Place names without a place, and why")
+    frame = _frame(unresolved, Remedies.of(reader.gazetteer))
+    st.dataframe(frame, hide_index=True, placeholder="", alt="Place names without a place, why, and what they would need")
     if st.button("Preview what would be asked of a geocoder", key="geocoder_preview_button"):
         st.session_state[_PREVIEW] = True
     if not st.session_state.get(_PREVIEW):
@@ -57,13 +62,14 @@ def show_unresolved(unresolved: Sequence[Unresolved], *, reader: Reader) -> None
     show(element("p", geocoder.notice))
     if not geocoder.enabled:
         return
-    queries = plan(unresolved, geocoder=geocoder)
+    plans = plan(unresolved, geocoder=geocoder)
+    queries = _every(plans)
     st.dataframe(_plan_frame(queries), hide_index=True, placeholder="", alt="What would be sent, and to whom")
     if not queries:
         return
     sent = sum(len(query.variants) for query in queries if not query.cached)
     if st.button(f"Ask {geocoder.endpoint} now: at most {sent} requests", key="geocoder_ask_button", type="primary"):
-        _ask(unresolved, geocoder=geocoder, reader=reader)
+        _ask(plans, geocoder=geocoder, reader=reader)
         st.rerun()
 
 
@@ -76,25 +82,28 @@ def _show_answers() -> None:
     show(element("p", f"The geocoder knew {found} of the {len(answers)} names that it was asked about."), element("ul", *lines))
 
 
-def plan(unresolved: Sequence[Unresolved], *, geocoder: Geocoder) -> tuple[PlannedQuery, ...]:
+def plan(unresolved: Sequence[Unresolved], *, geocoder: Geocoder) -> tuple[tuple[Extraction, tuple[PlannedQuery, ...]], ...]:
     """Plan what to ask, each report within the bounds of the places that it names itself. Asks nothing."""
-    return tuple(query for report in unresolved for query in _plan_report(report, geocoder=geocoder))
+    return tuple(
+        (report.extraction, geocoder.preview([mention.resolution for mention in report.mentions], bounds=report.bounds))
+        for report in unresolved
+    )
 
 
-def _plan_report(report: Unresolved, *, geocoder: Geocoder) -> tuple[PlannedQuery, ...]:
-    bounds = draw_bounds(report.extraction.mentions)
-    resolutions = [mention.resolution for mention in report.mentions]
-    return geocoder.preview(resolutions, countries=bounds.countries, viewbox=bounds.viewbox)
+def _every(plans: Sequence[tuple[Extraction, tuple[PlannedQuery, ...]]]) -> tuple[PlannedQuery, ...]:
+    """List each query once: two reports may ask for one name within the same bounds."""
+    return tuple(dict.fromkeys(query for _, queries in plans for query in queries))
 
 
-def _frame(unresolved: Sequence[Unresolved]) -> pd.DataFrame:
-    rows = [(report.extraction.article, mention) for report in unresolved for mention in report.mentions]
+def _frame(unresolved: Sequence[Unresolved], remedies: Remedies) -> pd.DataFrame:
+    rows = [(report, mention) for report in unresolved for mention in report.mentions]
     return pd.DataFrame(
         {
             "Name": [mention.resolution.toponym.text for _, mention in rows],
             "Part in the report": [mention.role.value for _, mention in rows],
             "Why it has no place": [mention.resolution.why for _, mention in rows],
-            "Report": [article.title or article.article_id for article, _ in rows],
+            "What it would need": [remedies.tell(mention.resolution, bounds=report.bounds) for report, mention in rows],
+            "Report": [report.extraction.article.title or report.extraction.article.article_id for report, _ in rows],
         },
         dtype="string",
     )
@@ -112,16 +121,19 @@ def _plan_frame(queries: Sequence[PlannedQuery]) -> pd.DataFrame:
     )
 
 
-def _ask(unresolved: Sequence[Unresolved], *, geocoder: Geocoder, reader: Reader) -> None:
+def _ask(plans: Sequence[tuple[Extraction, tuple[PlannedQuery, ...]]], *, geocoder: Geocoder, reader: Reader) -> None:
     bar = st.progress(0.0)
-    told: list[Answer] = []
-    for report in unresolved:
-        queries = _plan_report(report, geocoder=geocoder)
-        answers = geocoder.ask(queries, on_progress=lambda done, of, name: _draw_bar(bar, done, of, name))
-        settle_reports([report.extraction], answers, reader=reader)
-        told.extend(answers)
+    queries = _every(plans)
+    told = geocoder.ask(queries, on_progress=lambda done, of, name: _draw_bar(bar, done, of, name))
+    answers = dict(zip(queries, told, strict=True))
+    # A report is read anew with all that was ever answered for it: a second question must not undo the first.
+    taken: dict[str, tuple[Answer, ...]] = st.session_state.setdefault(_TAKEN, {})
+    for extraction, asked in plans:
+        number = extraction.article.article_id
+        taken[number] = (*taken.get(number, ()), *(answers[query] for query in asked))
+        settle_reports([extraction], taken[number], reader=reader)
     bar.empty()
-    st.session_state[_ANSWERS] = tuple(told)
+    st.session_state[_ANSWERS] = told
 
 
 def _draw_bar(bar: DeltaGenerator, done: int, of: int, name: str) -> None:
