@@ -79,7 +79,8 @@ def _names(gazetteer: Gazetteer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give names of places, of every layer and standing, and of countries."""
     with closing(sqlite3.connect(f"file:{gazetteer.path}?mode=ro", uri=True)) as db:
         every = db.execute(
-            "SELECT text FROM name JOIN place USING (pid) WHERE layer = 0 OR (is_area AND n % 20 = 0) OR (pid * 31 + n) % 101 = 7 ORDER BY pid, n"
+            "SELECT text FROM name JOIN place USING (pid) "
+            "WHERE layer = 0 OR (is_area AND n % 20 = 0) OR (pid * 31 + n) % 101 = 7 ORDER BY pid, n"
         ).fetchall()
         countries = db.execute("SELECT name FROM place WHERE place_id LIKE 'country:%' ORDER BY pid").fetchall()
     return tuple(text for (text,) in every), tuple(name for (name,) in countries)
