@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, make_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shapely import wkb
 from shapely.errors import ShapelyError
@@ -16,27 +18,49 @@ from gazetteer.errors import DamagedError
 from gazetteer.model import Layer, Match, Name, Parent, Place, PlaceKind
 from gazetteer.tables import KINDS, LAYERS, SCHEMA
 
-_MMAP_BYTES = 1 << 30
+_AREA, _POINT = PlaceKind.AREA, PlaceKind.POINT  # looking up a member of an enum takes longer than a global
 _HEADER = b"SQLite format 3\0"
 
-# All that is put together here are this module's own constants; what a user gives goes in by "?".
+# All that is put together here are this module's own constants; what a user gives goes in by "?". Every column costs a look-up 0.2 us.
 _PLACE = (
-    "p.place_id, p.name, p.lat, p.lon, p.radius_km, p.is_area, p.layer, p.feature_code, p.country_code, p.admin1, p.admin2, p.population, "
-    "p.has_shape, p.source, p.pid"
+    "p.place_id, p.name, p.lat, p.lon, p.radius_km, p.feature_code, p.country_code, p.admin1, p.admin2, p.population, "
+    "p.source * 4 + p.has_shape * 2 + p.is_area"
 )
-_NAME = "n.kind, n.text, n.language, n.side, n.start, n.end"
-_FIND = f"SELECT {_NAME}, {_PLACE} FROM name n JOIN place p ON p.pid = n.pid WHERE n.norm = ?"  # noqa: S608
+# One name in a thousand has any of its last three columns.
+_NAME = (
+    "n.kind, n.text, n.language, CASE WHEN coalesce(n.side, n.start, n.end) IS NULL THEN NULL ELSE json_array(n.side, n.start, n.end) END"
+)
+_FIND = f"SELECT {_PLACE}, {_NAME} FROM name n JOIN place p ON p.pid = n.pid WHERE n.norm = ?"  # noqa: S608
+# Places that bear the name itself are left out: they have been found already.
 _FIND_LOOSE = (
-    f"SELECT {_NAME}, {_PLACE} FROM loose l JOIN name n ON n.norm = l.norm AND n.pid = l.pid AND n.n = l.n "  # noqa: S608
-    "JOIN place p ON p.pid = l.pid WHERE l.key IN (?, ?, ?, ?)"
+    f"WITH asked (key) AS (VALUES (?), (?), (?), (?)) SELECT {_PLACE}, {_NAME} FROM asked CROSS JOIN loose l USING (key) "  # noqa: S608
+    "JOIN name n ON n.norm = l.norm AND n.pid = l.pid AND n.n = l.n JOIN place p ON p.pid = l.pid "
+    "WHERE NOT EXISTS (SELECT 1 FROM name x WHERE x.norm = ? AND x.pid = l.pid)"
 )
-_GET = f"SELECT {_PLACE} FROM place p WHERE p.place_id = ?"  # noqa: S608
+_GET = f"SELECT {_PLACE}, p.pid FROM place p WHERE p.place_id = ?"  # noqa: S608
 _NAMES = f"SELECT {_NAME} FROM name n WHERE n.pid = ? ORDER BY n.n"  # noqa: S608
 _PARENTS = "SELECT name, standing, start, end FROM parent WHERE pid = ? ORDER BY n"
 _SHAPE = "SELECT wkb FROM shape JOIN place USING (pid) WHERE place_id = ?"
 _COUNTS = "SELECT source, count(*) FROM place GROUP BY source"
 
+_KIND, _TEXT = 11, 12  # where these stand in a row of _FIND
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Row = tuple[Any, ...]
+
+
+def _open(record: type[DataclassInstance]) -> type[Any]:
+    """Give a twin of a frozen record that is not frozen, which is filled (all fields, in order) and then made the record itself.
+
+    This is how a look-up makes its records: a frozen dataclass sets each field by a call of `object.__setattr__`, which takes six times as
+    long as all the rest of it. Python lets an object change its class for one of the same slots.
+    """
+    return make_dataclass(record.__name__, [field.name for field in fields(record)], slots=True)
+
+
+_OpenPlace, _OpenName, _OpenMatch = _open(Place), _open(Name), _open(Match)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +77,15 @@ class SourceInfo:
 class Store:
     """One finished file, read only. Every method raises DamagedError if the file turns out damaged."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, mapped_bytes: int = 0) -> None:
         """Open a file.
+
+        Parameters
+        ----------
+        path
+            The file.
+        mapped_bytes
+            How much of it, from its start, is mapped into the memory of the process, and so read without SQLite's own cache of pages.
 
         Raises
         ------
@@ -65,7 +96,7 @@ class Store:
         _check_whole(path)
         try:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._db.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
+            self._db.execute(f"PRAGMA mmap_size = {mapped_bytes}")
             meta = dict(self._db.execute("SELECT key, value FROM meta"))
             sources = self._db.execute("SELECT source, layer, name, licence, as_of FROM source").fetchall()
         except sqlite3.Error as error:
@@ -78,20 +109,27 @@ class Store:
     def find(self, norm: str, name: str, keys: tuple[str, ...]) -> list[Match]:
         """Find what bears the normalised name, or a loose key; one match a place, in no order."""
         try:
-            best = _best_per_place(self._db.execute(_FIND, (norm,)).fetchall(), name)
-            if keys:
-                padded = (*keys, *("",) * (4 - len(keys)))
-                for pid, row in _best_per_place(self._db.execute(_FIND_LOOSE, padded).fetchall(), None).items():
-                    best.setdefault(pid, row)
-            return [Match(place=self._place(row[6:]), name=_name(row), exact=exact) for exact, row in best.values()]
+            rows = self._db.execute(_FIND, (norm,)).fetchall()
+            loose = self._db.execute(_FIND_LOOSE, (*keys, *("",) * (4 - len(keys)), norm)).fetchall() if keys else ()
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path}: {error}") from error
+        written = name.strip().casefold()
+        matches = [self._match(row, row[_TEXT].casefold() == written) for row in _best_per_place(rows, written)]
+        if loose:
+            matches += [self._match(row, False) for row in _best_per_place(loose, None)]
+        return matches
 
     def get(self, place_id: str, *, whole: bool = True) -> Place | None:
         """Give the entry with this id, `whole` with names and parents; None if there is none."""
         try:
             row = self._db.execute(_GET, (place_id,)).fetchone()
-            return None if row is None else self._place(row, whole=whole)
+            if row is None:
+                return None
+            if not whole:
+                return self._place(row)
+            names = tuple(_name(*r) for r in self._db.execute(_NAMES, row[-1:]))
+            parents = tuple(Parent(name=r[0], standing=r[1], start=r[2], end=r[3]) for r in self._db.execute(_PARENTS, row[-1:]))
+            return self._place(row, names, parents)
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path}: {error}") from error
         except UnicodeEncodeError:  # a lone surrogate, which no id has
@@ -128,33 +166,20 @@ class Store:
     def close(self) -> None:
         self._db.close()
 
-    def _place(self, row: Row, *, whole: bool = False) -> Place:
-        layer, source, pid = LAYERS[row[6]], self._sources[row[13]], row[14]
-        names: tuple[Name, ...] = ()
-        parents: tuple[Parent, ...] = ()
-        if whole:
-            names = tuple(_name(r) for r in self._db.execute(_NAMES, (pid,)))
-            parents = tuple(Parent(name=r[0], standing=r[1], start=r[2], end=r[3]) for r in self._db.execute(_PARENTS, (pid,)))
-        return Place(
-            place_id=row[0],
-            name=row[1],
-            lat=row[2],
-            lon=row[3],
-            radius_km=row[4],
-            kind=PlaceKind.AREA if row[5] else PlaceKind.POINT,
-            layer=layer,
-            feature_code=row[7],
-            country_code=row[8],
-            admin1=row[9],
-            admin2=row[10],
-            population=row[11],
-            names=names,
-            parents=parents,
-            has_shape=bool(row[12]),
-            source=source.name,
-            licence=source.licence,
-            as_of=source.as_of,
-        )
+    def _match(self, row: Row, exact: bool) -> Match:
+        match: Match = _OpenMatch(self._place(row), _name(*row[_KIND:]), exact)
+        match.__class__ = Match
+        return match
+
+    def _place(self, row: Row, names: tuple[Name, ...] = (), parents: tuple[Parent, ...] = ()) -> Place:
+        traits = row[10]
+        source = self._sources[traits >> 2]
+        place: Place = _OpenPlace(
+            row[0], row[1], row[2], row[3], row[4], _AREA if traits & 1 else _POINT, source.layer, row[5], row[6], row[7], row[8], row[9],
+            names, parents, traits & 2 == 2, source.name, source.licence, source.as_of,
+        )  # fmt: skip
+        place.__class__ = Place
+        return place
 
 
 def _check_whole(path: Path) -> None:
@@ -173,17 +198,20 @@ def _check_whole(path: Path) -> None:
         raise DamagedError(f"{path}: is cut short or grown: {size} bytes where its header tells of {page_size * pages}")
 
 
-def _name(row: Row) -> Name:
-    return Name(text=row[1], kind=KINDS[row[0]], language=row[2], side=row[3], start=row[4], end=row[5])
+def _name(kind: int, text: str, language: str | None, use: str | None) -> Name:
+    side, start, end = (None, None, None) if use is None else json.loads(use)
+    name: Name = _OpenName(text, KINDS[kind], language, side, start, end)
+    name.__class__ = Name
+    return name
 
 
-def _best_per_place(rows: list[Row], name: str | None) -> dict[int, tuple[bool, Row]]:
+def _best_per_place(rows: list[Row], written: str | None) -> Iterable[Row]:
     """Of several names of one place that have the same key, keep the one as written, else the one of best standing."""
-    written = None if name is None else name.strip().casefold()
-    best: dict[int, tuple[bool, Row]] = {}
+    if len(rows) < 2:
+        return rows
+    best: dict[str, Row] = {}
     for row in rows:
-        exact = row[1].casefold() == written
-        known = best.get(row[20])
-        if known is None or (exact, -row[0]) > (known[0], -known[1][0]):
-            best[row[20]] = (exact, row)
-    return best
+        known = best.setdefault(row[0], row)
+        if known is not row and (row[_TEXT].casefold() == written, -row[_KIND]) > (known[_TEXT].casefold() == written, -known[_KIND]):
+            best[row[0]] = row
+    return best.values()
