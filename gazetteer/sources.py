@@ -175,23 +175,23 @@ def settlement_radius_km(population: int | None) -> float:
     return 3.0
 
 
-def read_areas(path: Path | None = None) -> Iterator[Entry]:
-    """Read countries and first-order divisions with their outlines.
+def read_areas() -> Iterator[Entry]:
+    """Read countries, their divisions and the counties of the United States, with their outlines.
 
     Raises
     ------
     BuildError
-        If the file is damaged.
+        If a file is damaged.
     """
-    path = path or DATA / "areas.jsonl.gz"
-    if not path.exists():
-        return
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield _read_area(json.loads(line))
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-        raise BuildError(f"{path.name}: the file of areas is damaged: {error!r}") from error
+    for path in (DATA / "areas.jsonl.gz", DATA / "us_counties.jsonl.gz"):
+        if not path.exists():
+            continue
+        try:
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                for line in lines:
+                    yield _read_area(json.loads(line))
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+            raise BuildError(f"{path.name}: the file of areas is damaged: {error!r}") from error
 
 
 def read_division_ids() -> dict[str, tuple[str, str]]:

@@ -27,6 +27,7 @@ import shapely
 from shapely import LineString, Polygon
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
+from topojson import Lines, draw_ring, list_polygons, read_lines
 
 TARGET = Path(__file__).parent.parent / "geo" / "data" / "land.geojson"
 # A border is shared by both countries because each line of the topology is simplified once, ends kept.
@@ -51,7 +52,6 @@ DISPUTED = frozenset(
 # The Line of Control; further south India and Pakistan have an agreed border.
 KASHMIR, KASHMIR_PAIR = shapely.box(73.0, 32.9, 80.0, 37.5), frozenset({"IND", "PAK"})
 
-Lines = list[list[tuple[float, float]]]
 Rings = list[list[list[int]]]
 
 
@@ -67,20 +67,11 @@ def read_topology(archive: Path) -> Topology:
     """Read the 1:50m countries; several entries of one code are taken together."""
     member = "world/50m.json"
     source = natural_earth.read_json(archive, [member])[member]
-    (scale_x, scale_y), (shift_x, shift_y) = source["transform"]["scale"], source["transform"]["translate"]
-    lines = []
-    for arc in source["arcs"]:
-        x = y = 0
-        line = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            line.append((x * scale_x + shift_x, y * scale_y + shift_y))
-        lines.append(line)
     countries: dict[str, Rings] = defaultdict(list)
     for entry in source["objects"]["countries"]["geometries"]:
         if entry["properties"]["a3"] not in LEFT_OUT:
-            countries[entry["properties"]["a3"]] += [entry["arcs"]] if entry["type"] == "Polygon" else entry["arcs"]
-    return Topology(lines=lines, countries=dict(sorted(countries.items())))
+            countries[entry["properties"]["a3"]] += list_polygons(entry)
+    return Topology(lines=read_lines(source), countries=dict(sorted(countries.items())))
 
 
 def simplify(lines: Iterable[list[tuple[float, float]]]) -> Lines:
@@ -90,15 +81,6 @@ def simplify(lines: Iterable[list[tuple[float, float]]]) -> Lines:
         points = list(LineString(line).simplify(TOLERANCE).coords) if len(line) > 1 else line
         simple.append([(round(x, DECIMALS), round(y, DECIMALS)) for x, y in points])
     return simple
-
-
-def draw_ring(numbers: list[int], lines: Lines) -> list[tuple[float, float]]:
-    """Join lines to a ring, without repeated points."""
-    ring: list[tuple[float, float]] = []
-    for number in numbers:
-        line = lines[number] if number >= 0 else lines[~number][::-1]
-        ring += line if not ring else line[1:]
-    return [point for index, point in enumerate(ring) if index == 0 or point != ring[index - 1]]
 
 
 def draw_country(polygons: Rings, simple: Lines, full: Lines) -> BaseGeometry | None:

