@@ -12,11 +12,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from gazetteer import sources
-from gazetteer.distance import distance_km
+from gazetteer.divisions import Division, measure
 from gazetteer.dumps import Faults, Inputs, Lines, Row, find_inputs, read_alternates, read_divisions, read_rows
 from gazetteer.errors import BuildError, DamagedError
 from gazetteer.features import extent
@@ -33,6 +35,7 @@ _STAGE = """
 CREATE TABLE stage.name (norm, pid, n, kind, text, language DEFAULT NULL, start DEFAULT NULL, end DEFAULT NULL);
 CREATE TABLE stage.alternate (norm, pid, n, kind, text, language, start, end);
 CREATE TABLE stage.loose (key, pid, norm, n);
+CREATE TABLE stage.settlement (division, lon, lat);
 """
 # A file of alternate names says which of them are historic; where the dump's own list has the same one, it says nothing of that.
 _MERGE_ALTERNATES = """
@@ -49,13 +52,13 @@ _ORDER_LOOSE = "INSERT OR IGNORE INTO main.loose SELECT key, pid, norm, n FROM s
 _PLACE_ROW = "INSERT OR IGNORE INTO main.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
 _KEEP_PLACES = """
 INSERT INTO main.place
-SELECT pid, place_id, name, lat, lon, radius_km, is_area, layer, feature_code, country_code, admin1, admin2, population, 0, ?
+SELECT pid, place_id, name, lat, lon, radius_km, is_area, layer, feature_code, country_code, admin1, admin2, population,
+  has_shape, ?
 FROM old.place WHERE source = ? AND pid IN (SELECT pid FROM kept)
 """
-_LEAST_DIVISION_KM, _BEYOND = 5.0, 1.15
-"""A division reaches a little beyond its settlements, and at least so far."""
 _MOST_BITS = 1 << 30
 _DUMP = LAYERS.index(Layer.DUMP)
+_ORDERS = {"ADM1": 0, "ADM2": 1, "ADM3": 2}
 _STATE_CODES = frozenset({"PCLI", "PCL", "PCLD", "PCLF", "PCLS"})
 
 
@@ -125,32 +128,20 @@ def _uncollected() -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class _Reach:
-    """The settlements of a division: how far they lie from its middle at most."""
-
-    south: float
-    north: float
-    west: float
-    east: float
-
-    def radius_km(self, point: LatLon) -> float:
-        corners = [LatLon(lat, lon) for lat in (self.south, self.north) for lon in (self.west, self.east)]
-        return max(distance_km(point, corner) for corner in corners)
-
-
-@dataclass(slots=True)
 class _Batch:
     """Rows that are on their way into the file."""
 
     places: list[tuple[Any, ...]] = field(default_factory=list)
     names: list[tuple[Any, ...]] = field(default_factory=list)
     loose: list[tuple[Any, ...]] = field(default_factory=list)
+    settlements: list[tuple[str, float, float]] = field(default_factory=list)
 
     def flush(self, db: sqlite3.Connection) -> None:
         db.executemany(_PLACE_ROW, self.places)
         db.executemany("INSERT INTO stage.name (norm, pid, n, kind, text) VALUES (?, ?, ?, ?, ?)", self.names)
         db.executemany("INSERT INTO stage.loose VALUES (?, ?, ?, ?)", self.loose)
-        for rows in (self.places, self.names, self.loose):
+        db.executemany("INSERT INTO stage.settlement VALUES (?, ?, ?)", self.settlements)
+        for rows in (self.places, self.names, self.loose, self.settlements):
             rows.clear()
 
 
@@ -166,9 +157,8 @@ class _Builder:
             self.area_ids[code] = place_id
             self.divisions.setdefault(code, name)
         self.area_places: set[str] = set()
-        self.division_points: list[tuple[int, str, LatLon]] = []
+        self.division_points: dict[str, list[tuple[int, LatLon]]] = {}
         self.seen = _Seen()
-        self.reach: dict[str, _Reach] = {}
         self.faults: list[Faults] = []
         self.digest = hashlib.sha256()
 
@@ -181,7 +171,7 @@ class _Builder:
             self._write_alternates(db, alternates)
         if self.inputs.alternates:
             db.executescript(_MERGE_ALTERNATES)
-        self._widen_divisions(db)
+        self._outline_divisions(db)
         kept = 0 if old is None else self._keep(db, old, stems=set(places))
         self.report(0.8, "ordering names")
         names = db.execute(_ORDER_NAMES).rowcount
@@ -223,16 +213,21 @@ class _Builder:
         lies = extent(row.feature_class, code, row.population)
         code1 = f"{country}.{row.admin1}" if row.admin1 else ""
         code2 = f"{code1}.{row.admin2}" if row.admin2 and code1 else ""
+        code3 = f"{code2}.{row.admin3}" if row.admin3 and code2 else ""
+        place_id = self._place_id(row, code1)
         batch.places.append(
-            (pid, self._place_id(row, code1), row.name, row.lat, row.lon, lies.radius_km, lies.is_area, _DUMP, code or None,
+            (pid, place_id, row.name, row.lat, row.lon, lies.radius_km, lies.is_area, _DUMP, code or None,
              country or None, self.divisions.get(code1), self.divisions.get(code2), row.population or None, source)
         )  # fmt: skip
         if row.feature_class == "P":
-            for division in (code1, code2):
-                if division:
-                    self._stretch(division, row.lat, row.lon)
-        elif code in {"ADM1", "ADM2"}:
-            self.division_points.append((pid, code1 if code == "ADM1" else code2, LatLon(row.lat, row.lon)))
+            if code1 and code1 not in self.area_ids:
+                batch.settlements.append((code1, row.lon, row.lat))
+            if code2:
+                batch.settlements.append((code2, row.lon, row.lat))
+            if code3:
+                batch.settlements.append((code3, row.lon, row.lat))
+        elif code in _ORDERS and place_id.startswith("gn:"):
+            self.division_points.setdefault((code1, code2, code3)[_ORDERS[code]], []).append((pid, LatLon(row.lat, row.lon)))
         norm = _add_name(batch.names, batch.loose, pid, 0, row.name, 0, country)
         n = 1
         if row.ascii_name != row.name and normalise(row.ascii_name) != norm:
@@ -257,20 +252,6 @@ class _Builder:
                 return known
         return f"gn:{row.geonameid}"
 
-    def _stretch(self, division: str, lat: float, lon: float) -> None:
-        reach = self.reach.get(division)
-        if reach is None:
-            self.reach[division] = _Reach(lat, lat, lon, lon)
-            return
-        if lat < reach.south:
-            reach.south = lat
-        elif lat > reach.north:
-            reach.north = lat
-        if lon < reach.west:
-            reach.west = lon
-        elif lon > reach.east:
-            reach.east = lon
-
     def _write_alternates(self, db: sqlite3.Connection, path: Path) -> None:
         """Write the names of those places that the dumps have; codes of countries are needed for the looser keys."""
         self.report(0.75, f"reading {path.name}")
@@ -291,14 +272,21 @@ class _Builder:
         self.faults.append(faults)
         self.digest.update(lines.sha256.encode())
 
-    def _widen_divisions(self, db: sqlite3.Connection) -> None:
-        """Let a division reach as far as its settlements do."""
-        rows = [
-            (round(max(_LEAST_DIVISION_KM, _BEYOND * self.reach[code].radius_km(point)), 1), pid)
-            for pid, code, point in self.division_points
-            if code in self.reach
-        ]
-        db.executemany("UPDATE main.place SET radius_km = ? WHERE pid = ?", rows)
+    def _outline_divisions(self, db: sqlite3.Connection) -> None:
+        """Let a division reach as far as its settlements do, and draw its outline around them."""
+        self.report(0.76, "outlining divisions")
+        found = db.execute("SELECT division, lon, lat FROM stage.settlement ORDER BY division")
+        pids: list[int] = []
+        divisions: list[Division] = []
+        for code, rows in groupby(found, key=itemgetter(0)):
+            if code in self.division_points:
+                settlements = [(lon, lat) for _, lon, lat in rows]
+                for pid, point in self.division_points[code]:
+                    pids.append(pid)
+                    divisions.append(Division(point=point, settlements=settlements))
+                if len(divisions) >= _BATCH:
+                    _write_reaches(db, pids, divisions)
+        _write_reaches(db, pids, divisions)
 
     def _keep(self, db: sqlite3.Connection, old: Path, *, stems: set[str]) -> int:
         """Take over what the file before has of dumps that are not built now; give back how many places that is."""
@@ -308,7 +296,7 @@ class _Builder:
             before.close()
         except DamagedError as error:
             raise BuildError(f"{error}; delete the file, and build all dumps again") from error
-        self.report(0.76, "keeping the other dumps")
+        self.report(0.78, "keeping the other dumps")
         db.commit()
         db.execute("ATTACH ? AS old", (str(old),))
         db.execute("CREATE TEMP TABLE used (place_id TEXT PRIMARY KEY)")
@@ -328,6 +316,7 @@ class _Builder:
             db.execute(_KEEP_PLACES, (number, source))
             db.execute("INSERT INTO main.source SELECT ?, layer, name, licence, as_of FROM old.source WHERE source = ?", (number, source))
             db.execute("INSERT INTO main.meta VALUES (?, ?)", (f"stem:{number}", stem))
+        db.execute("INSERT INTO main.shape SELECT pid, wkb FROM old.shape WHERE pid IN (SELECT pid FROM kept)")
         db.execute(
             "INSERT INTO stage.name SELECT norm, pid, n, kind, text, language, start, end FROM old.name WHERE pid IN (SELECT pid FROM kept)"
         )
@@ -358,12 +347,23 @@ class _Seen:
         self._bits[at] |= 1 << (number & 7)
 
 
+def _write_reaches(db: sqlite3.Connection, pids: list[int], divisions: list[Division]) -> None:
+    reaches = list(zip(pids, measure(divisions), strict=True))
+    db.executemany(
+        "UPDATE main.place SET radius_km = ?, has_shape = ? WHERE pid = ?", [(r.radius_km, bool(r.outline), p) for p, r in reaches]
+    )
+    db.executemany("INSERT INTO main.shape VALUES (?, ?)", [(pid, r.outline) for pid, r in reaches if r.outline])
+    pids.clear()
+    divisions.clear()
+
+
 def _add_name(names: list[tuple[Any, ...]], loose: list[tuple[Any, ...]], pid: int, n: int, text: str, kind: int, country: str) -> str:
     """Put a name and its looser keys into the rows to be written; give back its key, "" if it has none."""
     norm = normalise(text)
     if norm:
         names.append((norm, pid, n, kind, text))
-        loose += [(key, pid, norm, n) for key in loose_keys(norm, country_code=country or "--")]
+        for key in loose_keys(norm, country_code=country or "--"):
+            loose.append((key, pid, norm, n))
     return norm
 
 

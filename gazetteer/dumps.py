@@ -46,6 +46,7 @@ class Row(NamedTuple):
     country_code: str
     admin1: str
     admin2: str
+    admin3: str
     population: int
     changed: str
 
@@ -189,7 +190,7 @@ def _row(line: bytes) -> Row | None:
         if not line.strip():
             return None
         raise ValueError(f"has {len(cells)} columns instead of {_COLUMNS}")
-    number, name, ascii_name, alternates, lat_text, lon_text, letter, code, country, _, admin1, admin2, _, _, people = cells[:15]
+    number, name, ascii_name, alternates, lat_text, lon_text, letter, code, country, _, admin1, admin2, admin3, _, people = cells[:15]
     if not (number.isascii() and number.isdigit() and 0 < len(number) <= 12):
         raise ValueError(f"geonameid is {number[:20]!r}")
     if not name:
@@ -207,7 +208,7 @@ def _row(line: bytes) -> Row | None:
     if people and not (people.isascii() and people.isdigit() and len(people) <= 12):
         raise ValueError(f"population is {people[:20]!r}")
     inhabitants, changed = int(people) if people else 0, cells[18].strip()
-    return Row(int(number), name, ascii_name, alternates, lat, lon, letter, code, country, admin1, admin2, inhabitants, changed)
+    return Row(int(number), name, ascii_name, alternates, lat, lon, letter, code, country, admin1, admin2, admin3, inhabitants, changed)
 
 
 def read_alternates(lines: Iterable[bytes], faults: Faults) -> Iterator[Alternate]:
@@ -243,11 +244,13 @@ def read_divisions(paths: Iterable[Path]) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     for path in paths:
-        before = len(names)
-        for line in Lines(path):
-            code, tab, rest = line.decode("utf-8", "replace").partition("\t")
-            if tab:
-                names[code] = rest.partition("\t")[0].strip()
-        if len(names) == before:
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except OSError as error:
+            raise BuildError(f"{path}: cannot be read: {error.strerror or error}") from error
+        cells = (line.split("\t", 2) for line in text.split("\n"))
+        found = {told[0]: told[1].strip() for told in cells if len(told) > 1}
+        if not found:
             raise BuildError(f"{path}: is no table of GeoNames' divisions")
+        names |= found
     return names

@@ -1,6 +1,9 @@
 """What GeoNames' feature codes say of a place's extent: whether it may be a mark on a map, and how far it honestly reaches.
 
 The codes are https://www.geonames.org/export/codes.html; the radii are this project's estimates, wide enough to hold most of their kind.
+Those of ADM3 and ADM4 are measured: of the 3,861 and 723 divisions of these orders in which cities500 (March 2023) has three settlements and
+more, nine in ten reach no farther than 27 and 8 km from their middle; in the dump of the Netherlands, 2.4 km (ADM3, city quarters only).
+A division whose settlements a dump tells is measured by these instead (`divisions`).
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ _AREAS: dict[float, str] = {
     3.0: "R.ST R.PRMN H.LKO H.LKC H.CHNM T.DUNE T.BCH L.CMN L.AMUS L.GVL",
     5.0: "H.LK H.LKI H.LGN H.COVE H.FJD H.RSV H.RSVI H.MRSH T.CNYN T.GRGE L.AGRC V.GROVE V.OCH V.MDW T.PLDR",
     15.0: "T.VAL T.ISL T.RDGE T.HLLS T.PLNX L.AREA L.OILF L.GASF L.COLF L.RNGA L.MVA L.MNA H.BAY H.ESTY H.CHN H.STRT H.CNL",
-    30.0: "H.STM H.STMI H.WAD H.WADS R.RD R.RR H.STMS L.RES L.RESN L.RESF L.PRK L.TRB L.CST T.ISTH T.DLTA T.PKS",
+    30.0: "H.STM H.STMI H.WAD H.WADS R.RD R.RR H.STMS L.RES L.RESN L.RESF L.PRK L.TRB L.CST T.ISTH T.DLTA T.PKS A.ADM3 A.ADM3H",
     50.0: "T.MTS T.ISLS T.PEN T.PLN T.UPLD L.RGN L.RGNE L.RGNH L.RGNL R.RTE R.OILP L.BSNP",
     75.0: "A.ADM1 A.ADM1H T.PLAT",
     100.0: "A.TERR H.GULF H.SD L.BSND",
@@ -40,7 +43,6 @@ _AREAS: dict[float, str] = {
     500.0: "H.SEA",
     2500.0: "H.OCN L.CONT",
     40.0: "A.ADM2 A.ADM2H A.ADMD A.ADMDH A.LTER A.ZN A.ZNB A.PCLIX",
-    20.0: "A.ADM3 A.ADM3H",
     10.0: "A.ADM4 A.ADM4H A.PRSH",
     6.0: "A.ADM5 A.ADM5H A.ADMS",
 }

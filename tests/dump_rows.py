@@ -7,11 +7,12 @@ from pathlib import Path
 
 def row(
     number: object, name: str, *, lat: object = 40.0, lon: object = 46.0, letter: str = "P", code: str = "PPL", country: str = "AZ",
-    alternates: str = "", admin1: str = "", admin2: str = "", population: object = 0, changed: str = "2026-01-02", ascii_name: str = "",
+    alternates: str = "", admin1: str = "", admin2: str = "", admin3: str = "", population: object = 0, changed: str = "2026-01-02",
+    ascii_name: str = "",
 ) -> str:  # fmt: skip
     """Make one line of a dump: https://download.geonames.org/export/dump/readme.txt"""
     cells = (
-        number, name, ascii_name or name, alternates, lat, lon, letter, code, country, "", admin1, admin2, "", "", population, "", "5",
+        number, name, ascii_name or name, alternates, lat, lon, letter, code, country, "", admin1, admin2, admin3, "", population, "", "5",
         "Asia/Baku", changed,
     )  # fmt: skip
     return "\t".join(str(cell) for cell in cells)

@@ -13,6 +13,7 @@ import pytest
 from dump_rows import many, row, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.geometry import Point
 
 from gazetteer import BuildError, DamagedError, Gazetteer, Layer, NameKind, PlaceKind, commands
 from gazetteer.dump_build import build_dumps
@@ -100,6 +101,59 @@ def test_countries_and_divisions_keep_their_outlines(cache: Path, tmp_path: Path
     stray = gazetteer.find("Stray Rayon")[0].place
     assert stray.kind is PlaceKind.AREA
     assert 55 < stray.radius_km < 80, "it reaches to its farthest village"
+
+
+def _district(code: str, **where: str) -> list[str]:
+    """Make a division with a village at each corner of a square of 20 km, and one whose code is a slip of the pen, 300 km off."""
+    corners = [(40.0, 46.0), (40.18, 46.0), (40.0, 46.235), (40.18, 46.235), (42.8, 46.1)]
+    villages = [row(900_001_000 + n, f"Corner {n}", lat=lat, lon=lon, **where) for n, (lat, lon) in enumerate(corners)]
+    return [row(900_000_999, "Squareland", lat=40.05, lon=46.1, letter="A", code=code, **where), *villages]
+
+
+@pytest.mark.parametrize(
+    ("code", "where"),
+    [
+        ("ADM2", {"admin1": "77", "admin2": "1"}),
+        ("ADM3", {"admin1": "77", "admin2": "1", "admin3": "5"}),
+        ("ADM1", {"admin1": "77"}),
+    ],
+)
+def test_a_division_without_an_outline_gets_the_hull_of_its_settlements(
+    cache: Path, tmp_path: Path, code: str, where: dict[str, str]
+) -> None:
+    build_dumps([write(tmp_path / "AZ.txt", *_district(code, **where))], cache_dir=cache)
+    # A build of another country keeps it.
+    build_dumps([write(tmp_path / "GE.txt", row(900_000_023, "Qwertgeo", country="GE"))], cache_dir=cache)
+    gazetteer = Gazetteer.open(cache_dir=cache)
+    place = gazetteer.find("Squareland")[0].place
+    outline = gazetteer.shape(place.place_id)
+    assert place.has_shape
+    assert outline is not None
+    assert outline.contains(Point(46.1, 40.05))
+    assert outline.contains(Point(46.235, 40.18)), "it reaches beyond its outermost village"
+    west, south, east, north = outline.bounds
+    # Villages 10 km apart on average, so the border is taken to be 5 km beyond them.
+    assert (west, south, east, north) == pytest.approx((45.941, 39.955, 46.294, 40.225), abs=0.01)
+    assert 23 < place.radius_km < 30
+
+
+def test_a_division_of_two_villages_or_across_the_180th_meridian_has_a_radius_only(cache: Path, tmp_path: Path) -> None:
+    where = {"admin1": "77", "admin2": "1"}
+    across = {"admin1": "15", "admin2": "9"}
+    dump = write(
+        tmp_path / "AZ.txt",
+        row(900_000_001, "Smallland", lat=40.0, lon=46.0, letter="A", code="ADM2", **where),
+        *(row(900_000_002 + n, f"Village {n}", lat=40.0, lon=46.0 + n / 10, **where) for n in range(2)),
+        row(900_000_010, "Qwertmeridian", lat=65.0, lon=179.9, letter="A", code="ADM2", **across),
+        *(row(900_000_011 + n, f"Cape {n}", lat=65.0 + n / 10, lon=179.9, **across) for n in range(4)),
+    )
+    build_dumps([dump], cache_dir=cache)
+    gazetteer = Gazetteer.open(cache_dir=cache)
+    for name in ("Smallland", "Qwertmeridian"):
+        place = gazetteer.find(name)[0].place
+        assert not place.has_shape
+        assert gazetteer.shape(place.place_id) is None
+        assert place.radius_km > 5
 
 
 @pytest.mark.parametrize(
@@ -308,6 +362,12 @@ def test_two_whole_dumps_are_built_and_serve(cache: Path) -> None:
     assert gazetteer.find("Andorra")[0].place.place_id == "country:AD"
     assert gazetteer.find("Roc Meler")[0].place.feature_code == "PK"
     assert {s.places for s in gazetteer.sources() if s.layer is Layer.DUMP} == {3268, 22852}
+    assert rotterdam.radius_km < 30
+    # Zundert's own land, and Breda beyond its border.
+    zundert = gazetteer.shape("gn:2743618")
+    assert zundert is not None
+    assert zundert.contains(Point(4.66, 51.47))
+    assert not zundert.intersects(Point(4.776, 51.587))
 
 
 @real_dumps
