@@ -160,22 +160,20 @@ def loose_keys(key: str, *, country_code: str | None = None) -> tuple[str, ...]:
         Each opens with its region's letter. Empty for names not in Latin letters and for those too short to be told apart (below
         four letters).
     """
-    if len(key) < 4 or not _LATIN.fullmatch(key):
+    folds = _FOLDS if country_code is None else _FOLDS_OF.get(country_code, ())
+    # Each of them has a "t", and most names end here when a dump is built: they bear no saint and lie in no region.
+    saint = "t" in key and _SAINT.search(key)
+    if len(key) < 4 or not (saint or folds) or not _LATIN.fullmatch(key):
         return ()
     keys = []
-    if _SAINT.search(key):
+    if saint:
         keys.append("w:" + _SAINT.sub(lambda m: _SAINTS.get(m.group(), m.group()), key))
     elif country_code is None:
         keys.append("w:" + key)
-    for letter, countries, fold in (
-        ("a", ARAB_COUNTRIES, _fold_arabic),
-        ("t", TURKIC_COUNTRIES, _fold_turkic),
-        ("s", SLAVIC_COUNTRIES, _fold_slavic),
-    ):
-        if country_code is None or country_code in countries:
-            folded = fold(key)
-            if len(folded) >= 3:
-                keys.append(f"{letter}:{folded}")
+    for letter, fold in folds:
+        folded = fold(key)
+        if len(folded) >= 3:
+            keys.append(f"{letter}:{folded}")
     return tuple(keys)
 
 
@@ -229,3 +227,11 @@ def _fold_slavic(key: str) -> str:
 def _single(key: str) -> str:
     # Few names have a double letter, and to look for one takes a fifth of the time of a substitution that finds none.
     return _DOUBLE.sub(r"\1", key) if _DOUBLE.search(key) else key
+
+
+_FOLDS = (("a", _fold_arabic), ("t", _fold_turkic), ("s", _fold_slavic))
+_COUNTRIES_OF = {"a": ARAB_COUNTRIES, "t": TURKIC_COUNTRIES, "s": SLAVIC_COUNTRIES}
+_FOLDS_OF = {
+    country: tuple((letter, fold) for letter, fold in _FOLDS if country in _COUNTRIES_OF[letter])
+    for country in ARAB_COUNTRIES | TURKIC_COUNTRIES | SLAVIC_COUNTRIES
+}
