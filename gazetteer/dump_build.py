@@ -362,8 +362,8 @@ def _add_name(names: list[tuple[Any, ...]], loose: list[tuple[Any, ...]], pid: i
     norm = normalise(text)
     if norm:
         names.append((norm, pid, n, kind, text))
-        for key in loose_keys(norm, country_code=country or "--"):
-            loose.append((key, pid, norm, n))
+        if keys := loose_keys(norm, country_code=country or "--"):
+            loose += [(key, pid, norm, n) for key in keys]
     return norm
 
 
