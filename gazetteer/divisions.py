@@ -2,9 +2,9 @@
 
 Whoever looks for a village of a district needs more than a point. GeoNames tells of each settlement in which district it lies, and
 the border to the next district runs about halfway between the outermost settlements of the two. Measured on GeoNames' dump of the
-Netherlands (322 municipalities of three settlements and more; its sites and hills, which make no hull, tell where the ground of each
-is): the outlines hold 90 % of their own and are 90 % their own. Without a margin they hold 75 %; with twice as much 22 % of what they hold
-is their neighbours'.
+Netherlands (322 municipalities of three settlements and more; its 6,848 sites and hills, which make no hull, tell where the ground of
+each is): the outlines hold 93 % of their own, and 89 % of what they hold is their own. Without a margin it is 75 and 96 %, with twice
+as much 96 and 79 %.
 
 A country's divisions are drawn together, in arrays: one by one they would cost a build an eighth of its time.
 """
@@ -62,6 +62,8 @@ def measure(divisions: Sequence[Division]) -> list[Reach]:
     index = np.repeat(np.arange(len(divisions)), [len(d.settlements) for d in divisions])
     lonlat = np.array([place for d in divisions for place in d.settlements], dtype=np.float64)
     own = np.array([(d.point.lon, d.point.lat) for d in divisions], dtype=np.float64)
+    # West of its own point a division goes on below -180 degrees, not at 180.
+    lonlat[:, 0] = own[index, 0] + (lonlat[:, 0] - own[index, 0] + 180.0) % 360.0 - 180.0
     radii = np.maximum(_LEAST_RADIUS_KM, _BEYOND * _farthest_km(own, lonlat, index))
     outlines: list[bytes | None] = [None] * len(divisions)
 

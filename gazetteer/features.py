@@ -1,9 +1,9 @@
 """What GeoNames' feature codes say of a place's extent: whether it may be a mark on a map, and how far it honestly reaches.
 
 The codes are https://www.geonames.org/export/codes.html; the radii are this project's estimates, wide enough to hold most of their kind.
-Those of ADM3 and ADM4 are measured: of the 3,861 and 723 divisions of these orders in which cities500 (March 2023) has three settlements and
-more, nine in ten reach no farther than 27 and 8 km from their middle; in the dump of the Netherlands, 2.4 km (ADM3, city quarters only).
-A division whose settlements a dump tells is measured by these instead (`divisions`).
+Those of ADM3 and ADM4 are measured: of the 3,861 and 723 divisions of these orders in which cities500 (March 2023) has three settlements
+and more, nine in ten reach no farther than 27 and 8 km from their middle. In the dump of the Netherlands, whose ADM3 are city quarters,
+it is 2.4 km. A division whose settlements a dump tells is measured by these instead (`divisions`).
 """
 
 from __future__ import annotations
