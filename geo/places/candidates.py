@@ -61,6 +61,12 @@ class Candidate:
         """Whether only another romanisation of the name matched."""
         return self.score_of_name < -0.5
 
+    @property
+    def is_its_name(self) -> bool:
+        """Whether the place goes by that name, and it is not one of the many that somebody once gave it."""
+        name = self.match.name
+        return name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL} or _goes_by(self.match)
+
     score_of_name: float = 0.0
 
 
@@ -93,7 +99,7 @@ def score(
         Whether another place that everybody knows bears the name. A writer who means its small namesake says so, so nearness tells less.
     """
     place = match.place
-    goes_by = match.name.kind is not NameKind.HISTORIC and _is_bare(match.name.text, place.name)
+    goes_by = _goes_by(match)
     c = Candidate(match, _STANDING[NameKind.PRIMARY if goes_by else match.name.kind])
     # The name matched with its cue ("Erbil airport"), so it is longer than the toponym.
     whole = (
@@ -125,8 +131,11 @@ def score(
     return c
 
 
-def _is_bare(name: str, title: str) -> bool:
+def _goes_by(match: Match) -> bool:
     """Tell whether a name is a title without what only tells namesakes apart: "Kobo (Wollo)", "Lamitan City"."""
+    name, title = match.name.text, match.place.name
+    if match.name.kind is NameKind.HISTORIC:
+        return False
     return len(title) > len(name) and title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None
 
 

@@ -27,8 +27,11 @@ _ABBREVIATED = grammar("abbreviated")
 # Titles that are common words as well when written small: "a major hospital".
 _ALSO_WORDS = grammar("also_words")
 _OF_PEOPLE, _PARTICLES = grammar("of_people"), grammar("within_organisations")
+_METROPOLIS = 500_000
+# After these a speaker's names stand.
+_SAID, _MOST_NAMES = frozenset("said says added joked recalled explained".split()), 3
 _LONGEST_ORGANISATION, _LONGEST_PHRASE, _LONGEST_PERSON = 5, 7, 7
-_PLACING, _LINKS = grammar("placing"), grammar("links")
+_PLACING, _LINKS, _FEATURES, _SAYING = grammar("placing"), grammar("links"), grammar("features"), grammar("saying")
 # What stands after these is rarely a person.
 _INTRODUCING = grammar("introducing")
 
@@ -53,10 +56,21 @@ def _take_media_and_streets(r: Reading, i: int) -> None:
         r.taken[i] = True
     if token.cap and token.low in _STREETS and r.cap(i - 1) and r.touches(i - 1):
         r.taken[i] = r.taken[i - 1] = True
+    if _names_team(r, i):
+        r.taken[i] = r.taken[i + 1] = True
     if r.low(i - 1) in _BEFORE and r.cap(i - 1) and r.touches(i - 1):
         r.taken[i] = True
     if r.low(i + 1) in _AILMENTS and not any((m.place.feature_code or "").startswith("PCL") for m in r.known(i, i + 1)):
         r.taken[i] = True
+
+
+def _names_team(r: Reading, i: int) -> bool:
+    """Tell "the Georgia Bulldogs" and "The Toledo Hens" from "the Shetland Islands": a place with a common plural of none of its kinds."""
+    low = r.low(i + 1)
+    plural = r.cap(i + 1) and r.touches(i) and low.endswith("s") and low in common_words()
+    if not plural or r.low(i - 1) != "the" or low in _FEATURES | _OFFICES or low.removesuffix("s") in cues() or low in cues():
+        return False
+    return not r.known(i, i + 2) and r.tokens[i + 1].text[1:].islower()
 
 
 def _take_word(r: Reading, i: int) -> None:
@@ -144,6 +158,10 @@ def _take_people(r: Reading) -> None:
     for i, token in enumerate(r.tokens):
         if r.taken[i] or i < named_until:
             continue
+        if token.cap and (end := _end_of_told_person(r, i)):
+            _take_person(r, i)
+            named_until = end
+            continue
         if token.low in titles() and (token.cap or token.low not in _ALSO_WORDS):
             # "Dr." has a full stop of its own; one after "leader" ends the sentence.
             after = i + 1 + (r.low(i + 1) == "." and token.low in _ABBREVIATED)
@@ -154,17 +172,33 @@ def _take_people(r: Reading) -> None:
             _take_person(r, i)
     for i, token in enumerate(r.tokens):
         if token.cap and not r.taken[i] and token.low in r.people and r.low(i - 1) not in _INTRODUCING:
-            r.taken[i] = True
+            # Jordan, after Ms Jordan has spoken, is still a country; but not where it says something.
+            r.taken[i] = r.low(i + 1) in _SAYING or not any(map(_is_unmistakable, r.known(i, i + 1)))
 
 
 def _end_of_place_with_title(r: Reading, i: int) -> int:
     """Return where "Abu Dhabi" or "Prince Edward Island" ends, 0 where a person with a title stands."""
     for end in range(i + 4, i + 1, -1):
         if end <= len(r.tokens) and all(r.cap(k) and (k == i or r.touches(k - 1)) for k in range(i, end)):
+            if end - i > 1 and r.low(end - 1) in _FEATURES:
+                return end
             matches = r.known(i, end)
             if any(is_prominent(m) for m in matches) or (matches and r.low(i - 1) in {*_INTRODUCING, "of", "from"}):
                 return end
     return 0
+
+
+def _end_of_told_person(r: Reading, i: int) -> int:
+    """Return where a person's names end that only their use tells: "said Pretoria Dlamini, who", "Vitória Campos, 19,"; 0 without."""
+    end = i
+    while end - i < _MOST_NAMES and r.cap(end) and not r.taken[end] and (end == i or r.touches(end - 1)):
+        end += 1
+    if end - i < 2 or r.tokens[end - 1].low in {*titles(), *organisations()} or any(is_prominent(m) for m in r.known(i, end)):
+        return 0
+    is_aged = r.low(end) == "," and r.low(end + 1).isdigit() and len(r.low(end + 1)) < 4 and r.low(end + 2) in {",", "."}
+    is_who = r.low(end) == "," and r.low(end + 1) == "who"
+    is_speaking = r.low(i - 1) in _SAID and r.low(end) in {",", "."}
+    return end if is_aged or is_who or is_speaking else 0
 
 
 def _introduces_person(r: Reading, i: int) -> bool:
@@ -205,3 +239,8 @@ def _take_person(r: Reading, first: int) -> None:
             end += 1
     if last > first and len(r.tokens[last].word) > 2:
         r.people.add(r.low(last))
+
+
+def _is_unmistakable(match: Match) -> bool:
+    """Tell a country, a division, a capital or a metropolis, which stays one even where a person has its name."""
+    return is_state(match) or match.place.feature_code == "PPLC" or (match.exact and (match.place.population or 0) >= _METROPOLIS)

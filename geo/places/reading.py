@@ -10,7 +10,7 @@ from gazetteer import Gazetteer
 from gazetteer.model import Layer, Match, NameKind, PlaceKind
 from geo.places.words import context_words, demonyms, grammar
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'’‘`ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=\s[^\W\d_a-z])|[^\W\d_]+(?:[-'’‘`ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
 # "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
 _ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[^\W\d_a-z]")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer
-from gazetteer.model import Match, PlaceKind
+from gazetteer.model import Match, NameKind, PlaceKind
 from geo.model import Span, Toponym
 from geo.places.others import set_aside
 from geo.places.reading import Reading, is_abbreviation, is_prominent, is_state, read
@@ -17,6 +17,8 @@ _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), gramma
 _PLACING_FIRMLY = grammar("placing_firmly")
 _COMPASS, _UNITS, _ABOUT = grammar("compass"), grammar("units"), grammar("about")
 _JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("roads")
+# "St. Joseph" is written out in most gazetteers.
+_SHORTENED = frozenset({"st.", "ste.", "mt.", "ft."})
 # First halves of many names, which alone are nobody's.
 _HALVES = grammar("halves")
 # Short words in capitals are acronyms first: a place only where it has just that name.
@@ -25,6 +27,8 @@ _SHORT_WORDS = grammar("short_words")
 # Longest run of words that is looked up as one name.
 _MOST_WORDS = 6
 _VILLAGE = 3_000
+# Shorter names are too often something else.
+_SHORTEST, _OWN_NAMES = 5, frozenset({NameKind.PRIMARY, NameKind.OFFICIAL})
 _LONGEST_LIST = 5
 
 
@@ -53,18 +57,19 @@ def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     -------
     toponyms
         In order, none within another. Names that no layer of the gazetteer knows are among them if the words beside them say that
-        they are places. Demonyms, organisations and people are not.
+        they are places, and known ones of which nothing says so are tentative. Demonyms, organisations and people are not among them.
     """
     reading = read(text, gazetteer=gazetteer)
     set_aside(reading)
     found = list(_names(reading))
-    return tuple(sorted((*found, *_again(reading, found)), key=lambda t: t.span))
+    again = {t.span: t for t in _again(reading, found)}
+    return tuple(sorted((*(t for t in found if t.span not in again), *again.values()), key=lambda t: t.span))
 
 
 def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
     """Find the names that the text has shown to be places where nothing beside them says so again: "the Pirbright laboratory"."""
-    shown = {t.text for t in found if " " not in t.text}
-    covered = {at for t in found for at in range(t.span.start, t.span.end)}
+    shown = {t.text for t in found if " " not in t.text and not t.tentative}
+    covered = {at for t in found if not t.tentative for at in range(t.span.start, t.span.end)}
     for i, token in enumerate(r.tokens):
         if token.word not in shown or r.taken[i] or token.start in covered:
             continue
@@ -88,11 +93,26 @@ def _names(r: Reading) -> Iterator[Toponym]:
                     if found is not None:
                         break
         if found is None:
+            if r.tokens[i].cap and not r.taken[i] and (perhaps := _tentative(r, i)) is not None:
+                yield perhaps
             i += 1
             continue
         yield found
         shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
         i = previous_end = end
+
+
+def _tentative(r: Reading, i: int) -> Toponym | None:
+    """Take a word that stands alone, is no other, and is the name of a town, for one if the report is near that town."""
+    token = r.tokens[i]
+    if len(token.word) < _SHORTEST or token.word.isupper() or _run_end(r, i) > i + 1 or (r.cap(i - 1) and r.touches(i - 1)):
+        return None
+    if token.low in common_words() or token.word in given_names() or token.word in surnames() or token.low in titles():
+        return None
+    if not any(m.exact and m.place.kind is PlaceKind.POINT and m.name.kind in _OWN_NAMES for m in r.known(i, i + 1)):
+        return None
+    span = Span(token.start, token.start + len(token.word))
+    return Toponym(text=token.word, span=span, phrase=span, tentative=True)
 
 
 def _is_chained(r: Reading, previous_end: int, i: int) -> bool:
@@ -133,7 +153,11 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     if chained and end == first + 1 and r.low(end) == "." and any(is_abbreviation(m) for m in r.gazetteer.find(f"{name}.", loose=False)):
         span = Span(start_char, r.tokens[end].end)
         return Toponym(text=f"{name}.", span=span, phrase=span)
-    matches = tuple(m for m in r.gazetteer.find(name, loose=cue is not None) if not is_abbreviation(m) or (chained and "." in name))
+    matches = tuple(
+        m
+        for m in r.gazetteer.find(name, loose=cue is not None or r.low(first) in _SHORTENED)
+        if not is_abbreviation(m) or (chained and "." in name)
+    )
     if not matches and (lost := _without_lost_apostrophe(name)) is not None:
         found = r.gazetteer.find(lost, loose=False)
         if any(is_prominent(m) for m in found):
@@ -185,7 +209,10 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
     if not s.matches:
         # "Taybat al-Imam" is one name even in a list that lost its commas.
         whole = s.end == s.run or (s.end == s.first + 2 and _has_article(r, s.first + 1) and not _has_article(r, s.first))
-        if not whole or any(w.low == "and" for w in words) or all(w.low in common_words() for w in words):
+        if not whole or any(w.low == "and" for w in words):
+            return False
+        # "The Red River" is one, and two common words elsewhere are none.
+        if all(w.low in common_words() for w in words) and not (words[-1].low in _FEATURES and r.low(s.first - 1) in {"the", *_PLACING}):
             return False
         # "Kanbalu Township": the town is known, and the township is its cue.
         if words[-1].low in cues() and words[-1].low not in _FEATURES and r.known(s.first, s.end - 1):
@@ -210,6 +237,9 @@ def _feature(r: Reading, s: _Spot) -> str | None:
 
 def _holds_known_name(r: Reading, s: _Spot) -> bool:
     """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
+    # "Lake Macquarie" and "the South Shetland Islands" are names of their own.
+    if r.low(s.first) in _FEATURES or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
+        return False
     for k in range(s.first + 1, s.end):
         whole = r.cap(k) and r.tokens[k].text[0].isupper() and r.low(k) not in _FEATURES
         if whole and any(is_prominent(m) for m in r.known(k, s.end)):
@@ -305,6 +335,8 @@ def _stands_as_acronym(r: Reading, s: _Spot, letters: str, *, prominent: bool, p
         # "Austin, TX": two letters are a state's only behind a town.
         return len(letters) > 2 or s.chained or any((m.place.feature_code or "").startswith("PCL") for m in s.matches)
     heads_line = r.starts_sentence(s.first) and r.low(s.end) in {"(", "-", "—", "–", ",", ":"}
+    if heads_line and len(letters) > 3 and _is_anchored(r, s.end):
+        return True
     return len(letters) > 3 and prominent and token.low not in common_words() and (placed or heads_line)
 
 

@@ -29,7 +29,11 @@ _LEAD = 0.12
 # With this lead a name helps to settle the others.
 _SURE_LEAD = 0.25
 # A place that a report can name without a word of its country.
-_WELL_KNOWN, _SMALL_TOWN, _FAR_KM = 500_000, 15_000, 300.0
+_BEST_KNOWN, _WELL_KNOWN, _TOWN, _SMALL_TOWN, _FAR_KM = 1_000_000, 500_000, 50_000, 15_000, 300.0
+# How far from a place of the report a word may be another's name, though nothing says that it is one.
+_AROUND_KM = 60.0
+# The share of a report's words on countries below which one is only named in passing.
+_MAIN_SHARE = 0.4
 # A village with a name alike in another romanisation is the one that is meant only where the report is.
 _LOOSE_KM = 150.0
 _ROUNDS, _STEPS_OUT = 3, 3
@@ -87,8 +91,19 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
     Returns
     -------
     resolutions
-        One a name, in the same order. A name that is not found, or that the report does not tell apart, has no place and a reason.
+        One a name, in the same order, without the tentative names that the report is not near to. A name that is not found, or that the
+        report does not tell apart, has no place and a reason.
     """
+    firm = [t for t in toponyms if not t.tentative]
+    report = _settle(firm, article=article, gazetteer=gazetteer)
+    if len(firm) < len(toponyms):
+        kept = [t for t in toponyms if not t.tentative or _is_around(t, report)]
+        report = _settle(kept, article=article, gazetteer=gazetteer) if len(kept) > len(firm) else report
+    return tuple(_resolution(report, i) for i in range(len(report.toponyms)))
+
+
+def _settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazetteer) -> _Report:
+    """Rank the candidates of all names until they no longer change each other's order."""
     text = article.text
     matches = [_look_up(t, text, gazetteer) for t in toponyms]
     evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
@@ -104,7 +119,17 @@ def resolve(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazette
         _agree_in_lists(report, in_lists)
         evidence.settle([(t.text, r[0].place) for t, r in zip(toponyms, report.ranked, strict=True) if r and _is_sure(r)])
     _keep_one_sense(report)
-    return tuple(_resolution(report, i) for i in range(len(toponyms)))
+    return report
+
+
+def _is_around(toponym: Toponym, report: _Report) -> bool:
+    """Tell whether a town of a tentative name lies where the report is."""
+    for m in report.gazetteer.find(toponym.text, loose=False):
+        if m.exact and m.place.kind is PlaceKind.POINT and m.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL}:
+            nearest = report.evidence.nearest(m.place, apart_from=toponym.text)
+            if nearest is not None and nearest[0] <= _AROUND_KM and nearest[1].kind is PlaceKind.POINT:
+                return True
+    return False
 
 
 def _look_up(toponym: Toponym, text: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
@@ -262,9 +287,9 @@ def _keep_one_sense(report: _Report) -> None:
             continue
         called = _wants_area(t) and best.place.kind is PlaceKind.AREA
         if called or (wider is not None and lies_within(best.place, wider)):
-            told.setdefault(t.text, best)
+            told.setdefault(t.text.casefold(), best)
     for i, t in enumerate(report.toponyms):
-        ranked, other = report.ranked[i], told.get(t.text)
+        ranked, other = report.ranked[i], told.get(t.text.casefold())
         if other is None or not ranked or report.wider(i) is not None or _is_twin(ranked[0].place, other.place):
             continue
         alike = [c for c in ranked if _is_twin(c.place, other.place) and c.place.kind is other.place.kind]
@@ -317,10 +342,11 @@ def _doubt(report: _Report, i: int) -> str | None:
     toponym, best, rival = report.toponyms[i], report.ranked[i][0], _rival(report.ranked[i])
     place = best.place
     countries = report.evidence.countries(apart_from=toponym.text)
-    if best.is_loose and not countries.get(place.country_code or "") and place.layer is not Layer.OVERLAY:
+    one_of_many = place.layer is Layer.BASE and not best.is_its_name and (place.population or 0) < _BEST_KNOWN
+    hardly = best.is_loose or (one_of_many and bool(countries))
+    if hardly and not countries.get(place.country_code or "") and place.layer is not Layer.OVERLAY and toponym.text not in well_known():
         return f"only {_label(place, report)}, has a name like it, and nothing in the report speaks of that country"
     nearest = report.evidence.nearest(place, apart_from=toponym.text)
-    hardly = best.is_loose or (place.layer is Layer.BASE and best.match.name.kind is NameKind.ALTERNATE)
     if hardly and nearest is not None and nearest[0] > _LOOSE_KM and (place.population or 0) < _SMALL_TOWN:
         return f"only {_label(place, report)}, has a name like it, {nearest[0]:.0f} km from the other places of the report"
     wider = report.wider(i)
@@ -344,15 +370,19 @@ def _strays(report: _Report, i: int, countries: Mapping[str, float]) -> str | No
     toponym, place = report.toponyms[i], report.ranked[i][0].place
     nearest = report.evidence.nearest(place, apart_from=toponym.text)
     is_known = is_country(place) or place.feature_code == "PPLC" or (place.population or 0) >= _WELL_KNOWN or place.country_code is None
-    if is_known or countries.get(place.country_code or ""):
+    spoken_of = countries.get(place.country_code or "", 0.0)
+    # A report that names the United States in passing means none of its villages.
+    in_passing = spoken_of < _MAIN_SHARE * sum(countries.values()) and (nearest is None or nearest[0] > _FAR_KM)
+    if is_known or (spoken_of and not (in_passing and report.wider(i) is None and place.layer is not Layer.OVERLAY)):
         return None
     is_small = toponym.cue in cues() or (place.kind is PlaceKind.POINT and (place.population or 0) < _SMALL_TOWN)
     if nearest is None and is_small and countries and place.layer is not Layer.OVERLAY:
         return f"the one that is known, {_label(place, report)}, lies in a country that the report never speaks of"
-    if nearest is None or not is_settled(countries):
+    is_town = place.kind is PlaceKind.POINT and (place.population or 0) < _TOWN
+    if nearest is None or not (is_settled(countries) or (spoken_of and is_town)):
         return None
-    if nearest[0] > _FAR_KM and is_small:
-        spoken = f"lies {nearest[0]:.0f} km from the other places of a report that never speaks of that country"
+    if nearest[0] > _FAR_KM and (is_small or (spoken_of and is_town)):
+        spoken = f"lies {nearest[0]:.0f} km from the other places of a report that hardly speaks of that country"
         return f"the one that is known, {_label(place, report)}, {spoken}"
     return None
 
