@@ -15,6 +15,9 @@ from gazetteer.own import add as add_file
 from gazetteer.own import own_paths
 from gazetteer.search import Gazetteer
 
+# Part of the spelling in Persian, Indic scripts and French.
+_UNSEEN = "\u200c\u200d\u00a0\u202f"
+
 
 def search(name: str, *, cache_dir: Path) -> int:
     """Print what the gazetteer knows of a name, the best match first; status 1 if it knows nothing."""
@@ -89,5 +92,6 @@ def _span(start: str | None, end: str | None) -> str:
 
 
 def _print(lines: Iterator[str] | list[str]) -> None:
+    """Print lines without what would steer a terminal or turn the line round: names come from files of others."""
     for line in lines:
-        print(line)  # noqa: T201
+        print("".join(c if c.isprintable() or c in _UNSEEN else "\ufffd" for c in line))  # noqa: T201

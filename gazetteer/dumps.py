@@ -18,6 +18,7 @@ from typing import IO, NamedTuple
 from gazetteer.errors import BuildError
 from gazetteer.features import CLASSES
 from gazetteer.model import NameKind
+from gazetteer.names import MAX_NAME_LENGTH
 
 TOLD_FAULTS = 5
 MAX_LINE_BYTES = 200_000
@@ -195,6 +196,8 @@ def _row(line: bytes) -> Row | None:
         raise ValueError(f"geonameid is {number[:20]!r}")
     if not name:
         raise ValueError("the name is blank")
+    if len(name) > MAX_NAME_LENGTH:
+        raise ValueError(f"the name has {len(name)} letters; {MAX_NAME_LENGTH} are the most")
     try:
         lat, lon = float(lat_text), float(lon_text)
     except ValueError:

@@ -152,6 +152,9 @@ class Handler(BaseHTTPRequestHandler):
     def answer_html(self, _: str) -> None:
         self.reply(b"<html><script>alert(1)</script>\n<p>Log in to the hotel's network</p></html>", sort="text/html")
 
+    def answer_torn(self, name: str) -> None:
+        self.reply(json.dumps([result(name)]).encode()[:-30])
+
     def answer_scalar(self, _: str) -> None:
         self.reply(b'"Martuni"')
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from gazetteer import Gazetteer, commands
+from gazetteer.own import add
 
 
 def test_search_tells_where_how_exactly_and_by_whose_name(gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,6 +30,16 @@ def test_search_prints_no_control_characters(gazetteer: Gazetteer, capsys: pytes
     err = capsys.readouterr().err
     assert "\x1b" not in err
     assert "\u202e" not in err
+
+
+def test_names_from_a_file_steer_no_terminal(gazetteer: Gazetteer, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.link(gazetteer.path, tmp_path / gazetteer.path.name)
+    (tmp_path / "mine.csv").write_text("name,lat,lon,admin1\n\x1b[31mQwert\u202eown\u200c,40.5,46.5,\x07Rayon\n", encoding="utf-8")
+    add(tmp_path / "mine.csv", cache_dir=tmp_path)
+    assert commands.search("[31mQwertown", cache_dir=tmp_path) == 0
+    out = capsys.readouterr().out
+    assert "Qwert\ufffdown\u200c" in out
+    assert not {"\x1b", "\u202e", "\x07"} & set(out)
 
 
 def test_info_names_every_source_with_its_licence(gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str]) -> None:

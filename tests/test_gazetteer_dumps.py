@@ -190,7 +190,7 @@ def test_torn_lines_are_counted_and_named_and_the_rest_is_built(cache: Path, tmp
     bad = [
         "only\tthree\tcolumns", row("x", "No number"), row(900_000_011, ""), row(900_000_012, "North", lat="91"), row(9, "Nan", lon="nan"),
         row(900_000_013, "Land", country="azer"), row(900_000_014, "People", population="-4"), row(900_000_015, "Class", letter="Q"),
-        row("9" * 400, "Long number"),
+        row("9" * 400, "Long number"), row(900_000_019, "x" * 10_000),
     ]  # fmt: skip
     dump = write(tmp_path / "AZ.txt", row(900_000_010, "Qwertone"), *bad, row(900_000_016, "Qwertlast"))
     with dump.open("ab") as file:
@@ -198,11 +198,20 @@ def test_torn_lines_are_counted_and_named_and_the_rest_is_built(cache: Path, tmp
     assert commands.build([str(dump)], cache_dir=cache) == 1
     told = capsys.readouterr()
     assert "AZ: 2 places" in told.out
-    assert "AZ.txt: 11 lines were passed over: AZ.txt: line 2: has 3 columns instead of 19; AZ.txt: line 3: geonameid is 'x'" in told.err
+    assert "AZ.txt: 12 lines were passed over: AZ.txt: line 2: has 3 columns instead of 19; AZ.txt: line 3: geonameid is 'x'" in told.err
     assert len(told.err.splitlines()) == 1
     gazetteer = Gazetteer.open(cache_dir=cache)
     assert gazetteer.find("Qwertone")
     assert gazetteer.find("Qwertlast")
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u200d", "\u202e", "\u2067", "\ufeff"])
+def test_marks_that_nobody_sees_make_no_other_name(cache: Path, tmp_path: Path, mark: str) -> None:
+    line = row(900_000_020, f"{mark}Qwert{mark}mark{mark}", alternates=f"Qwertalso,{mark}کفر{mark}عقاب,{'y' * 10_000}")
+    assert not build_dumps([write(tmp_path / "AZ.txt", line)], cache_dir=cache).faults
+    gazetteer = Gazetteer.open(cache_dir=cache)
+    for asked in ("Qwertmark", f"Qwert{mark}mark", "qwertalso", "کفرعقاب"):
+        assert [m.place.place_id for m in gazetteer.find(asked)] == ["gn:900000020"], asked
 
 
 def test_a_second_build_keeps_the_first_and_the_same_dump_again_replaces_it(cache: Path, tmp_path: Path) -> None:

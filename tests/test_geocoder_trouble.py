@@ -46,6 +46,7 @@ BAD_SERVERS = [
     ("Failed", "has failed (HTTP status 500)", 1),
     ("Refused", "does not accept the query", 1),
     ("Html", "not a Nominatim's: no JSON, it opens with", 1),
+    ("Torn", "not a Nominatim's: no JSON, it opens with", 1),
     ("Scalar", "not a Nominatim's: JSON, but no list of places", 1),
     ("Nan", "not a Nominatim's: JSON, but no list of places", 1),
     ("Pole", "not a Nominatim's: JSON, but no list of places", 1),
