@@ -39,13 +39,18 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     result = yield
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("STRIKEMAP_PROMISE") and reporter is not None:
-        broken = [_reason(r) for r in reporter.stats.get("skipped", []) if SHARED.exists() or "../shared" not in _reason(r)]
+        broken = [reason for r in reporter.stats.get("skipped", []) if not _is_excused(reason := _reason(r))]
         if broken:
             reporter.write_line("Skipped, although .ci/run promised to run it:")
             for reason in sorted(set(broken)):
                 reporter.write_line(f"  {reason}")
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
     return result
+
+
+def _is_excused(reason: str) -> bool:
+    # A container may refuse to mount a disk even to root.
+    return "lets nobody mount" in reason or ("../shared" in reason and not SHARED.exists())
 
 
 def _reason(report: pytest.TestReport) -> str:
