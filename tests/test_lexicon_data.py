@@ -6,11 +6,13 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geo.model import ClaimantKind
+from geo.places.words import theatres
 
 LEXICON = Path(__file__).resolve().parent.parent / "geo" / "claims" / "lexicon"
 FILES = ("parties.tsv", "generic_parties.tsv", "speakers.tsv")
@@ -81,3 +83,12 @@ def test_a_speaker_noun_has_one_kind() -> None:
         for word in listed(row["words"]):
             kinds[word].add(row["kind"])
     assert {word: found for word, found in kinds.items() if len(found) > 1} == {}
+
+
+def test_every_theatre_is_dated_and_lies_on_earth() -> None:
+    for theatre in theatres():
+        assert len(theatre.countries) > 1, theatre.name
+        assert date.fromisoformat((theatre.start + "-01")[:10]) < date.fromisoformat(((theatre.end or "2099-01") + "-01")[:10])
+        for west, south, east, north in theatre.boxes:
+            assert -180 <= west < east <= 180
+            assert -90 <= south < north <= 90

@@ -275,3 +275,13 @@ def test_a_dateline_in_capitals_and_the_name_in_the_text_are_one_town(gazetteer:
 )
 def test_a_namesake_in_a_country_that_is_hardly_spoken_of_is_not_meant(text: str, name: str, gazetteer: Gazetteer) -> None:
     assert _resolve(text, gazetteer)[name].place is None
+
+
+@pytest.mark.parametrize(("day", "country"), [(date(2010, 3, 1), "RU"), (date(2015, 3, 1), "UA")])
+def test_a_report_of_a_war_means_the_town_that_lies_in_its_theatre(day: date, country: str, gazetteer: Gazetteer) -> None:
+    text = "Ukraine and Russia blamed each other. A shell hit Dzerzhinsk."
+    toponyms = find_toponyms(text, gazetteer=gazetteer)
+    found = resolve(toponyms, article=Article(article_id="t", text=text, published=day), gazetteer=gazetteer)
+    place = next(r.place for r in found if r.toponym.text == "Dzerzhinsk")
+    assert place is not None
+    assert place.country_code == country

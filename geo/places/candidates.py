@@ -13,7 +13,7 @@ from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind
 from gazetteer.names import normalise
 from geo.model import Toponym
 from geo.places.evidence import Evidence, is_country, is_wide, lies_within
-from geo.places.words import cues, grammar
+from geo.places.words import Theatre, cues, grammar
 
 _STANDING = {NameKind.PRIMARY: 1.0, NameKind.OFFICIAL: 0.95, NameKind.ALTERNATE: 0.65, NameKind.HISTORIC: 0.45}
 # GeoNames' alternate names have no language, and of a small place they are seldom a reporter's.
@@ -32,6 +32,7 @@ _INSIDE, _OUTSIDE = 1.5, -0.8
 # How strongly the report's nearest other place pulls, and over what distance.
 _PULL, _REACH_KM = 0.8, 120.0
 _CHECKED = 0.3
+_IN_THEATRE = 0.6
 # The entry bears the name together with the word for its kind.
 _WHOLE = 2.4
 # Mountains, streams and farms of a country dump, which have the names of the towns beside them.
@@ -78,6 +79,7 @@ def score(
     countries: Mapping[str, float],
     wider: Place | None,
     names_of: Mapping[str, str],
+    wars: Sequence[Theatre],
     famous: bool,
     overshadowed: bool,
 ) -> Candidate:
@@ -93,6 +95,8 @@ def score(
         The wider place that is named around it, None without.
     names_of
         Country codes to names, for the reasons.
+    wars
+        Those that the report can be about.
     famous
         Whether everybody thinks of this place first, so that a report may name it without a word of its country.
     overshadowed
@@ -125,6 +129,10 @@ def score(
         if within:
             c.reasons.append(f"the report names {wider.name} around it")
     _by_neighbours(c, toponym, evidence, overshadowed=overshadowed)
+    war = next((w for w in wars if w.holds(place.point)), None) if place.kind is PlaceKind.POINT else None
+    if war is not None:
+        c.score += _IN_THEATRE
+        c.reasons.append(f"it lies in the theatre of {war.name}")
     if place.layer is Layer.OVERLAY and (not countries or place.country_code is None or countries.get(place.country_code)):
         c.score += _CHECKED
         c.reasons.append("it stands in the checked list of that conflict")

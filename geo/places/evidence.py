@@ -14,7 +14,7 @@ from itertools import pairwise
 from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Toponym
-from geo.places.words import context_words, demonyms
+from geo.places.words import Theatre, context_words, demonyms, theatres
 
 # How much a country weighs that is named, whose people or groups are named, that a name can only lie in, or was found to lie in.
 _NAMED, _PEOPLE, _ONLY, _INFERRED = 4.0, 2.0, 2.0, 1.0
@@ -63,6 +63,10 @@ class Evidence:
         own = self.by_name.get(apart_from, {})
         rest = ((country, weight - own.get(country, 0.0)) for country, weight in self._total.items())
         return {country: _NAMED * math.sqrt(weight / _NAMED) for country, weight in rest if weight > 0}
+
+    def theatres(self, countries: Mapping[str, float]) -> tuple[Theatre, ...]:
+        """Give the wars that the report can be about: fought on its day, between countries two of which it speaks of."""
+        return tuple(t for t in theatres() if len(t.countries & countries.keys()) > 1 and t.is_on(self.day))
 
     def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
         """Return the closest other place of the report with its distance in km, None if there is none."""

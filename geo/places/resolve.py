@@ -171,6 +171,7 @@ def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
     countries = report.evidence.countries(apart_from=toponym.text)
     found = report.matches[i]
+    wars = report.evidence.theatres(countries)
     famous = famous_among(found) or _well_known(toponym.text, found)
     candidates = []
     for m in found:
@@ -181,6 +182,7 @@ def _rank(report: _Report, i: int, *, wider: Place | None) -> list[Candidate]:
             countries=countries,
             wider=wider,
             names_of=report.names_of,
+            wars=wars,
             famous=m in famous,
             overshadowed=any(o is not m for o in famous),
         )

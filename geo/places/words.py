@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
+
+from gazetteer.model import LatLon
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,27 @@ class Cue:
 
     kind: str
     after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theatre:
+    """A war that crosses a border: between which ISO days and in which (west, south, east, north) boxes, in degrees, it was fought."""
+
+    name: str
+    countries: frozenset[str]
+    start: str
+    end: str | None
+    boxes: tuple[tuple[float, ...], ...]
+
+    def is_on(self, day: date | None) -> bool:
+        """Tell whether it was fought on a day; on an unknown day it may have been."""
+        if day is None:
+            return True
+        on = day.isoformat()
+        return on[: len(self.start)] >= self.start and (self.end is None or on[: len(self.end)] <= self.end)
+
+    def holds(self, point: LatLon) -> bool:
+        return any(west <= point.lon <= east and south <= point.lat <= north for west, south, east, north in self.boxes)
 
 
 def _lines(name: str) -> list[str]:
@@ -47,6 +71,17 @@ def context_words() -> dict[str, tuple[str, ...]]:
         for word in words.split("|"):
             found[word] = tuple(countries.split())
     return found
+
+
+@cache
+def theatres() -> tuple[Theatre, ...]:
+    """The wars that cross a border."""
+    found = []
+    for line in _lines("theatres.tsv")[1:]:
+        name, countries, start, end, boxes = line.split("\t")
+        sides = tuple(tuple(map(float, box.split(","))) for box in boxes.split(";"))
+        found.append(Theatre(name=name, countries=frozenset(countries.split()), start=start, end=end or None, boxes=sides))
+    return tuple(found)
 
 
 @cache
