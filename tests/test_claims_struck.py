@@ -148,3 +148,21 @@ def test_a_country_that_acts_is_not_where_it_struck(reader: Reader) -> None:
 def test_a_place_of_talks_is_not_struck(reader: Reader) -> None:
     text = "Talks on Gaza in Cairo ended after rockets hit Ashkelon on Thursday."
     assert only_claim(reader, text).place_name == "Ashkelon"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Missiles were displayed in Islamabad, where officials recalled the Indian strike on Balgrat.", "Islamabad"),
+        ("Air strikes on Qalbata killed five people on Thursday, doctors in Hodeidah, Yemen, said.", "Hodeidah"),
+    ],
+)
+def test_an_unknown_place_that_was_struck_keeps_the_known_one_of_another_clause_unmarked(text: str, seen: str, reader: Reader) -> None:
+    claim = only_claim(reader, text)
+    assert claim.place_text != seen
+    assert claim.place_name is None
+    assert "No layer" in (claim.place_why or "")
+
+
+def test_people_who_were_attacked_are_no_place(reader: Reader) -> None:
+    assert "Zubrat" not in roles_of(reader, "Nobody claimed the attack on Zubrat fighters in Aleppo.")

@@ -285,3 +285,9 @@ def test_a_report_of_a_war_means_the_town_that_lies_in_its_theatre(day: date, co
     place = next(r.place for r in found if r.toponym.text == "Dzerzhinsk")
     assert place is not None
     assert place.country_code == country
+
+
+def test_a_capital_is_not_a_smaller_town_of_the_country_spoken_of_that_somebody_calls_so(gazetteer: Gazetteer) -> None:
+    place = _resolve("Officials in Islamabad recalled the Indian strike; India said nothing.", gazetteer)["Islamabad"].place
+    assert place is not None
+    assert place.country_code == "PK"

@@ -22,6 +22,8 @@ _PARTS_OF_LISTS = grammar("reader_parts") | grammar("reader_quantities")
 _STRIKING = frozenset("on at against into onto over toward towards".split())
 _PLACING = grammar("struck_placing")
 _BASED = grammar("struck_based")
+# What joins two places of one strike is short, and opens no other clause.
+_LONGEST_JOINT, _OTHER_CLAUSE = 6, frozenset("that which who where when after while as said".split())
 _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
 
 
@@ -101,9 +103,16 @@ def find_struck(
     wider = [g[0].head for g in groups if g is not best and g[0].head.place is not None]
     for struck in chosen:
         if not struck.containers:
-            struck.containers.extend(w for w in wider if contains(w.place, struck.head.place) or struck.head.place is None)
+            struck.containers.extend(w for w in wider if _may_hold(w, struck.head))
     _share_containers(best)
     return tuple(chosen)
+
+
+def _may_hold(wider: Named, name: Named) -> bool:
+    """Tell whether a place of another clause can be the wider one around a struck name; around an unknown one no town is."""
+    if name.place is None:
+        return wider.place is not None and wider.place.kind is PlaceKind.AREA
+    return contains(wider.place, name.place)
 
 
 def _share_containers(group: list[Struck]) -> None:
@@ -117,12 +126,12 @@ def _joined(words: tuple[Word, ...], one: list[Struck], other: list[Struck]) -> 
     """Tell "in A and in B" from two different parts of a sentence."""
     first, second = sorted((one, other), key=lambda g: g[0].head.first)
     last = max(x.last for s in first for x in (s.head, *s.containers))
-    between = [w for w in words[last : second[0].head.first] if not triggers().at((w,), 0) and w.low not in _DETERMINERS]
-    return (
-        len(between) <= 6
-        and any(w.low in {"and", "or", ","} for w in between)
-        and not any(w.low in {"that", "which", "who"} for w in between)
-    )
+    between = [w.low for w in words[last : second[0].head.first] if not triggers().at((w,), 0) and w.low not in _DETERMINERS]
+    if len(between) > _LONGEST_JOINT or any(w in _OTHER_CLAUSE for w in between):
+        return False
+    if any(w in {"and", "or"} for w in between):
+        return True
+    return "," in between and all(w == "," or w in _PLACING or w in _STRIKING or w in _PARTS_OF_LISTS or w in _ADJECTIVES for w in between)
 
 
 def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:

@@ -140,11 +140,11 @@ def score(
 
 
 def _goes_by(match: Match) -> bool:
-    """Tell whether a name is a title without what only tells namesakes apart: "Kobo (Wollo)", "Lamitan City"."""
+    """Tell whether a name is the title but for its accents, or for what only tells namesakes apart: "Kobo (Wollo)", "Lamitan City"."""
     name, title = match.name.text, match.place.name
     if match.name.kind is NameKind.HISTORIC:
         return False
-    return len(title) > len(name) and title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None
+    return (title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None) or normalise(name) == normalise(title)
 
 
 def _holds_cue(name: str, cue: str) -> bool:
@@ -229,7 +229,8 @@ def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mappin
         return
     share = countries.get(code, 0.0) / total
     if share:
-        small = c.place.kind is PlaceKind.POINT and (c.place.population or 0) < _BIG_CITY
+        other_name = c.place.layer is Layer.BASE and not c.is_its_name
+        small = c.place.kind is PlaceKind.POINT and ((c.place.population or 0) < _BIG_CITY or other_name)
         in_shade = overshadowed and small and c.place.layer is not Layer.OVERLAY
         c.score += _SPOKEN_OF * min(1.0, share * 1.6) * (_SPOKEN_IN_THE_SHADE if in_shade else 1.0)
         if not is_country(c.place):

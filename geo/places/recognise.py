@@ -17,6 +17,7 @@ _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), gramma
 _PLACING_FIRMLY = grammar("placing_firmly")
 _COMPASS, _UNITS, _ABOUT = grammar("compass"), grammar("units"), grammar("about")
 _JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("roads")
+_STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
 # "St. Joseph" is written out in most gazetteers.
 _SHORTENED = frozenset({"st.", "ste.", "mt.", "ft."})
 # First halves of many names, which alone are nobody's.
@@ -322,7 +323,18 @@ def _stands_unknown(r: Reading, s: _Spot) -> bool:
         return True
     if token.word in given_names() or token.low in titles() or token.low in organisations() or token.word.isupper():
         return False
-    return s.shared_cue is not None or _is_placed_unknown(r, s)
+    return s.shared_cue is not None or _is_placed_unknown(r, s) or _is_hit(r, s)
+
+
+def _is_hit(r: Reading, s: _Spot) -> bool:
+    """Tell "the strike on Balgrat": what an attack is on is a place if nothing makes it people ("the attack on Hamas fighters")."""
+    if (
+        r.low(s.first - 1) not in {"on", "of", "at"}
+        or r.low(s.first - 2) not in _STRIKES
+        or r.tokens[s.first].text != r.tokens[s.first].word
+    ):
+        return False
+    return r.low(s.end) not in _HIT_PEOPLE and not (r.cap(s.end) and r.touches(s.end - 1))
 
 
 def _stands_as_acronym(r: Reading, s: _Spot, letters: str, *, prominent: bool, placed: bool) -> bool:
