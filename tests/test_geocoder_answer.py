@@ -107,6 +107,19 @@ def test_word_beside_the_name_must_fit_what_is_found() -> None:
     assert judged([result("Pisky")], town).place is not None
 
 
+def test_what_is_named_after_a_place_does_not_stand_for_it() -> None:
+    stop = result("Pisky", country="ua") | {"class": "amenity", "type": "bus_station", "addresstype": "amenity", "place_rank": 30}
+    plant = stop | {"class": "industrial", "type": "works", "addresstype": "industrial"}
+    assert "named after" in judged([stop], a_query()).reason
+    assert judged([stop], replace(a_query(), site="station")).place is not None
+    assert judged([plant], a_query()).place is not None
+    assert "means a settlement" in judged([plant], a_query(expects=PlaceKind.POINT)).reason
+    town = result("Pisky", country="ua") | {"osm_id": 78}
+    taken = judged([stop, town], a_query()).place
+    assert taken is not None
+    assert taken.place_id == "osm:node/78"
+
+
 def test_prefecture_called_a_city_and_a_large_air_base_are_areas() -> None:
     boundary: dict[str, object] = {
         "osm_type": "relation",

@@ -38,6 +38,8 @@ SITES = frozenset(
     ["aeroway", "amenity", "building", "craft", "healthcare", "historic", "industrial", "leisure", "man_made", "military", "office",
      "power", "shop", "tourism"]
 )  # fmt: skip
+# Of these a shop or a bus stop often has the name of the place that it was named after, and of nothing else: "Pisky".
+NAMED_AFTER = frozenset(["amenity", "building", "craft", "leisure", "office", "shop", "tourism"])
 # A "city" may be a whole prefecture in OpenStreetMap, and an "aeroway" a whole air base with its land.
 LARGEST_SETTLEMENT_KM = 50.0
 LARGEST_SITE_KM = 5.0
@@ -60,10 +62,11 @@ _NAME_KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One place of an answer; `sort` is OpenStreetMap's word for what it is ("town")."""
+    """One place of an answer; `sort` is OpenStreetMap's word for what it is ("town"), `site` its class if that is a single site."""
 
     place: Place
     sort: str
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +171,10 @@ def _judge(found: Found, query: PlannedQuery, *, asked: str) -> _Judged:
     elif query.expects is not None and place.kind is not query.expects:
         meant = "an area" if query.expects is PlaceKind.AREA else "a settlement"
         objection = f"is no match, since the report means {meant}"
+    elif found.site and query.expects is PlaceKind.POINT:
+        objection = "is no match, since the report means a settlement"
+    elif found.site in NAMED_AFTER and not query.site and len(normalise(asked).split()) == 1:
+        objection = "may only be named after the place that is meant"
     return _Judged(found=found, matched=matched, whole=whole, objection=objection)
 
 
@@ -222,6 +229,7 @@ def _read_result(raw: object, *, endpoint: str, as_of: str) -> Found | None:
     rank = raw.get("place_rank")
     radius_km = _read_radius(raw, point, rank=rank if isinstance(rank, int) else 30)
     sort = _text(raw, "addresstype") or _text(raw, "type") or "place"
+    osm_class = _text(raw, "class") or _text(raw, "category")
     told = raw.get("address")
     address: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
     country = _text(address, "country_code")
@@ -231,7 +239,7 @@ def _read_result(raw: object, *, endpoint: str, as_of: str) -> Found | None:
         lat=point.lat,
         lon=point.lon,
         radius_km=radius_km,
-        kind=_kind(_text(raw, "class") or _text(raw, "category"), sort, radius_km=radius_km),
+        kind=_kind(osm_class, sort, radius_km=radius_km),
         layer=Layer.GEOCODER,
         country_code=country.upper() if re.fullmatch("[A-Za-z]{2}", country) else None,
         admin1=_first(address, "state", "region", "province", besides=names[0].text),
@@ -241,7 +249,7 @@ def _read_result(raw: object, *, endpoint: str, as_of: str) -> Found | None:
         licence=LICENCE,
         as_of=as_of,
     )
-    return Found(place=place, sort=sort)
+    return Found(place=place, sort=sort, site=osm_class if osm_class in SITES else "")
 
 
 def _kind(osm_class: str, sort: str, *, radius_km: float) -> PlaceKind:
