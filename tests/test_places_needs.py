@@ -13,10 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from gazetteer import Gazetteer
 from gazetteer.dump_build import build_dumps
+from geo.model import Article
 from geo.pipeline import Reader
 from geo.places.geocoder import Bounds
 from geo.places.geocoder_cache import GeocoderStore, RequestLog
 from geo.places.needs import Remedies
+from geo.views.unresolved import _frame, list_unresolved
 
 NOTHING_BUILT = Remedies(dumps=frozenset())
 NAME = unresolved("Qwxyzhan")
@@ -55,6 +57,17 @@ def test_the_dumps_that_are_built_are_read_from_the_gazetteer(gazetteer: Gazette
     for code in ("AZ", "GE"):
         build_dumps([write(tmp_path / f"{code}.txt", row(900_000_001 + ord(code[0]), "Qwert", country=code))], cache_dir=cache)
     assert Remedies.of(Gazetteer.open(cache_dir=cache)).dumps == {"AZ", "GE"}
+
+
+def test_each_name_is_listed_once_and_those_struck_first(reader: Reader) -> None:
+    text = (
+        "Ukrainian officials met in the village of Qwxyzhan in May. They spoke of the village of Qwxyzhan in June. "
+        "On Sunday Russian shells hit the village of Qwxyzdorf."
+    )
+    frame = _frame(list_unresolved([reader.extract(Article(article_id="a", text=text))]), NOTHING_BUILT)
+    assert list(frame["Name"]) == ["Qwxyzdorf", "Qwxyzhan"]
+    assert list(frame["Times"]) == [1, 2]
+    assert all("gazetteer build" in need for need in frame["What it would need"])
 
 
 def test_one_list_is_asked_once_and_a_second_question_keeps_the_first_answers(

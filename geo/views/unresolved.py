@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import SettingsError
-from geo.model import Extraction, Mention
+from geo.model import Extraction, Mention, Role
 from geo.pipeline import Reader
 from geo.places.geocoder import Answer, Bounds, Geocoder, PlannedQuery, draw_bounds
 from geo.places.needs import Remedies
@@ -96,17 +97,23 @@ def _every(plans: Sequence[tuple[Extraction, tuple[PlannedQuery, ...]]]) -> tupl
 
 
 def _frame(unresolved: Sequence[Unresolved], remedies: Remedies) -> pd.DataFrame:
-    rows = [(report, mention) for report in unresolved for mention in report.mentions]
-    return pd.DataFrame(
-        {
-            "Name": [mention.resolution.toponym.text for _, mention in rows],
-            "Part in the report": [mention.role.value for _, mention in rows],
-            "Why it has no place": [mention.resolution.why for _, mention in rows],
-            "What it would need": [remedies.tell(mention.resolution, bounds=report.bounds) for report, mention in rows],
-            "Report": [report.extraction.article.title or report.extraction.article.article_id for report, _ in rows],
-        },
-        dtype="string",
+    """List each name of a report once, those that were struck first: their claims are not on the map."""
+    times = Counter(
+        (
+            mention.resolution.toponym.text,
+            mention.role,
+            mention.resolution.why,
+            remedies.tell(mention.resolution, bounds=report.bounds),
+            report.extraction.article.title or report.extraction.article.article_id,
+        )
+        for report in unresolved
+        for mention in report.mentions
     )
+    rows = sorted(times, key=lambda row: row[1] is not Role.STRUCK)
+    columns = ["Name", "Part in the report", "Why it has no place", "What it would need", "Report"]
+    frame = pd.DataFrame(rows, columns=columns, dtype="string")
+    frame.insert(1, "Times", [times[row] for row in rows])
+    return frame
 
 
 def _plan_frame(queries: Sequence[PlannedQuery]) -> pd.DataFrame:
