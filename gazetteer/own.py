@@ -110,7 +110,7 @@ def own_file(cache_dir: Path) -> Path | None:
     built = _path(paths, cache_dir=cache_dir)
     if not built.exists():
         with locked(cache_dir):
-            _build(paths, cache_dir=cache_dir)
+            built = _build(paths, cache_dir=cache_dir)  # a list may have changed while another builder held the lock
             remove_old(cache_dir.glob("own-*.sqlite"), keep=built)
     return built
 

@@ -94,7 +94,7 @@ def _kill_at_any_moment(work: str, world: Path, cache: Path, given: Path, *, che
         builder.communicate(timeout=30)
         killed += builder.returncode == -signal.SIGKILL
         check()
-    assert killed >= rounds // 3, "too few were killed on their way to tell anything"
+    assert killed, "none was killed on its way, so this tells nothing"
     last = _start(work, world, cache, given)
     last.communicate(timeout=60)
     assert last.returncode == 0
