@@ -189,3 +189,15 @@ def test_a_town_that_has_a_peoples_name_is_a_town_where_it_is_struck(gazetteer: 
     assert "Tatar" not in _found("Azerbaijan said that Tatar singers came on Monday.", gazetteer)
     assert "Duma" in _found("Syrian jets bombed the town of Duma.", gazetteer)
     assert "Duma" not in _found("Russian deputies of the Duma voted.", gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Armenian guns shelled Azerbaijani posts on the line of contact.", ["line of contact"]),
+        ("India said that shells crossed the line of control in Kashmir.", ["India", "line of control", "Kashmir"]),
+        ("The electrician found the line of contact with his thumb.", []),
+    ],
+)
+def test_a_front_without_a_name_of_its_own_is_found_where_its_war_is_spoken_of(text: str, names: list[str], gazetteer: Gazetteer) -> None:
+    assert _found(text, gazetteer) == names

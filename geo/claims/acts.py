@@ -156,6 +156,6 @@ def _claim(
         base = memory.last_group[0]
         draft.struck, draft.carried_place, draft.place_text = base.struck, True, base.place_text
         draft.when = draft.when or base.when
-        if draft.weapon is Weapon.UNSPECIFIED and stance is not Stance.ACCUSED:
+        if draft.weapon is Weapon.UNSPECIFIED:
             draft.weapon, draft.weapon_text = base.weapon, base.weapon_text
     return [memory.merge(draft, sentence)]

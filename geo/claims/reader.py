@@ -73,7 +73,9 @@ def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, .
         told.extend(read_strike(event, sentence, own, memory))
     # "X was shelled; Y denied it": the denial answers what the same sentence tells.
     memory.note_strikes(told, sentence)
-    made = told + read_acts(acts, sentence, casualties, memory)
+    # "Officials said it came from A's positions, which A rejected"
+    blamed = read_pointing_back(sentence, casualties, memory) if acts.denial is not None and sentence.blames and not told else []
+    made = told + blamed + read_acts(acts, sentence, casualties, memory)
     memory.note_strikes(made or read_pointing_back(sentence, casualties, memory), sentence)
     return ()
 

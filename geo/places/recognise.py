@@ -10,7 +10,7 @@ from gazetteer.model import Match, NameKind, PlaceKind
 from geo.model import Span, Toponym
 from geo.places.others import set_aside
 from geo.places.reading import Reading, is_abbreviation, is_prominent, is_state, read
-from geo.places.words import Cue, common_words, cues, given_names, grammar, organisations, places_first, surnames, titles
+from geo.places.words import Cue, common_words, cues, given_names, grammar, organisations, places_first, surnames, theatres, titles
 
 _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
 # After these an unknown name is a place as well, if nothing speaks against it.
@@ -20,6 +20,9 @@ _JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("road
 _STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
 # "St. Joseph" is written out in most gazetteers.
 _SHORTENED = frozenset({"st.", "ste.", "mt.", "ft."})
+# Lines that were fought over and have no name but this.
+_LINES = frozenset({"line of contact", "contact line", "line of control"})
+_LINES_BEGIN = frozenset(name.split()[0] for name in _LINES)
 # First halves of many names, which alone are nobody's.
 _HALVES = grammar("halves")
 # Short words in capitals are acronyms first: a place only where it has just that name.
@@ -62,7 +65,7 @@ def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """
     reading = read(text, gazetteer=gazetteer)
     set_aside(reading)
-    found = list(_names(reading))
+    found = [*_names(reading), *_lines(reading)]
     again = {t.span: t for t in _again(reading, found)}
     return tuple(sorted((*(t for t in found if t.span not in again), *again.values()), key=lambda t: t.span))
 
@@ -101,6 +104,24 @@ def _names(r: Reading) -> Iterator[Toponym]:
         yield found
         shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
         i = previous_end = end
+
+
+def _lines(r: Reading) -> Iterator[Toponym]:
+    """Find "the line of contact" and the like, which are written small, where the text speaks of a country that they run through."""
+    for i in range(len(r.tokens)):
+        if r.low(i) not in _LINES_BEGIN or r.cap(i):
+            continue
+        for end in (i + 3, i + 2):
+            name = " ".join(r.low(k) for k in range(i, end))
+            if name in _LINES and any(m.exact and _is_of_war(r, m) for m in r.known(i, end)):
+                span = Span(r.tokens[i].start, r.tokens[end - 1].end)
+                yield Toponym(text=r.text[span.start : span.end], span=span, phrase=span, cue="line")
+                break
+
+
+def _is_of_war(r: Reading, match: Match) -> bool:
+    """Tell whether the text speaks of a side of the war that a place lies in."""
+    return any(r.speaks_of(country) for war in theatres() if war.holds(match.place.point) for country in war.countries)
 
 
 def _tentative(r: Reading, i: int) -> Toponym | None:
