@@ -6,6 +6,7 @@ Nothing here belongs to the news or to a war: `gazetteer` can be used by itself,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -70,6 +71,12 @@ class Parent:
     end: str | None = None
 
 
+def is_on(day: date, *, start: str | None, end: str | None) -> bool:
+    """Tell whether a day lies between two ISO years or days, both included; None is open."""
+    on = day.isoformat()
+    return (start is None or on[: len(start)] >= start) and (end is None or on[: len(end)] <= end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """An entry of the gazetteer.
@@ -116,6 +123,21 @@ class Place:
     @property
     def point(self) -> LatLon:
         return LatLon(self.lat, self.lon)
+
+    def name_on(self, day: date | None) -> str:
+        """Give the name that the place went by on a day: its former one where the present one had not been given yet.
+
+        A name that only one side uses is never given. `name` is given where the day or the names' dates are not known.
+        """
+        present = [n for n in self.names if n.text == self.name and n.start is not None]
+        if day is None or not present or any(is_on(day, start=n.start, end=n.end) for n in present):
+            return self.name
+        former = (n for n in self.names if n.side is None and n.end is not None and n.language in {"en", present[0].language})
+        return next((n.text for n in former if is_on(day, start=n.start, end=n.end)), self.name)
+
+    def parents_on(self, day: date | None) -> tuple[Parent, ...]:
+        """Give what the place belonged to on a day, in law and in fact; without a day what it belongs to now."""
+        return tuple(p for p in self.parents if (p.end is None if day is None else is_on(day, start=p.start, end=p.end)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

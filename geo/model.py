@@ -249,6 +249,7 @@ class Claim:
     place_end: int | None = None
     place_name: str | None = None
     place_names: tuple[str, ...] = ()
+    place_parents: tuple[str, ...] = ()
     place_id: str | None = None
     country_code: str | None = None
     admin1: str | None = None

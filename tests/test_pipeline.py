@@ -206,3 +206,16 @@ def test_opening_with_a_folder_that_cannot_be_written_says_so(tmp_path: Path) ->
     blocked.write_text("in the way")
     with pytest.raises(BuildError, match="a-file"):
         Reader.open(Settings(cache_dir=blocked / "cache"))
+
+
+@pytest.mark.parametrize(("day", "name", "other"), [(date(2015, 3, 1), "Artemivsk", "Bakhmut"), (date(2023, 3, 1), "Bakhmut", "Artemivsk")])
+def test_a_town_is_shown_by_the_name_of_the_day_with_its_others(reader: Reader, day: date, name: str, other: str) -> None:
+    (claim,) = reader.extract(Article(article_id="a", text="Shells hit Bakhmut in Ukraine.", published=day)).claims
+    assert claim.place_name == name
+    assert other in claim.place_names
+
+
+def test_a_town_says_what_it_belonged_to_in_law_and_in_fact(reader: Reader) -> None:
+    text = "Azerbaijani rockets hit the town of Martakert in Nagorno-Karabakh."
+    (claim,) = reader.extract(Article(article_id="a", text=text, published=date(2020, 10, 24))).claims
+    assert claim.place_parents == ("de jure: Tartar District", "de facto: Martakert Province")

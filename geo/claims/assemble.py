@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 from gazetteer.model import Place
 from geo.claims.drafts import Draft
@@ -43,6 +44,7 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
     where = locate(draft.struck, shape_of=shape_of) if draft.struck is not None else nowhere
     place = where.place
     when, killed, wounded = draft.when, draft.casualties.killed, draft.casualties.wounded
+    day = when.start if when else article.day
     return Claim(
         claim_id=_claim_id(article, draft, place),
         article_id=article.article_id,
@@ -66,8 +68,9 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
         place_text=_words(text, draft.place_text),
         place_start=draft.place_text.start if draft.place_text else None,
         place_end=draft.place_text.end if draft.place_text else None,
-        place_name=place.name if place else None,
-        place_names=_other_names(place),
+        place_name=place.name_on(day) if place else None,
+        place_names=_other_names(place, day),
+        place_parents=_parents(place, day),
         place_id=place.place_id if place else None,
         country_code=place.country_code if place else None,
         admin1=place.admin1 if place else None,
@@ -116,9 +119,13 @@ def _basis(draft: Draft) -> DateBasis | None:
     return draft.when.basis if draft.when else None
 
 
-def _other_names(place: Place | None) -> tuple[str, ...]:
-    """Return the place's names in the words of its sides, each once, without the name that is shown."""
+def _other_names(place: Place | None, day: date | None) -> tuple[str, ...]:
+    """Return the place's names in the words of its sides, and its former and later ones, each once, without the name that is shown."""
     if place is None:
         return ()
-    sided = [n.text for n in place.names if n.side is not None or n.kind.value in {"official", "historic"}]
-    return tuple(dict.fromkeys(n for n in sided if n != place.name))
+    told = [n.text for n in place.names if n.side is not None or n.start or n.end or n.kind.value in {"official", "historic"}]
+    return tuple(dict.fromkeys(n for n in told if n != place.name_on(day)))
+
+
+def _parents(place: Place | None, day: date | None) -> tuple[str, ...]:
+    return tuple(f"{parent.standing}: {parent.name}" for parent in place.parents_on(day)) if place is not None else ()

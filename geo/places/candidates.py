@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gazetteer.distance import distance_km
-from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind
+from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind, is_on
 from gazetteer.names import normalise
 from geo.model import Toponym
 from geo.places.evidence import Evidence, is_country, is_wide, lies_within
@@ -177,10 +177,7 @@ def _by_day(name: Name, day: date | None) -> float:
     """Weigh whether the name was in use on the report's day. Writers keep old names, and take up new ones, around the change."""
     if day is None or (name.start is None and name.end is None):
         return 0.0
-    on = day.isoformat()
-    if (name.start is not None and on < name.start[:10]) or (name.end is not None and on[: len(name.end)] > name.end[:10]):
-        return _OUT_OF_USE
-    return _IN_USE
+    return _IN_USE if is_on(day, start=name.start, end=name.end) else _OUT_OF_USE
 
 
 def _by_kind_of_entry(place: Place, name: Name) -> float:

@@ -66,7 +66,7 @@ class Evidence:
 
     def theatres(self, countries: Mapping[str, float]) -> tuple[Theatre, ...]:
         """Give the wars that the report can be about: fought on its day, between countries two of which it speaks of."""
-        return tuple(t for t in theatres() if len(t.countries & countries.keys()) > 1 and t.is_on(self.day))
+        return tuple(t for t in theatres() if len(t.countries & countries.keys()) > 1 and t.is_fought(self.day))
 
     def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
         """Return the closest other place of the report with its distance in km, None if there is none."""

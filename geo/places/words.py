@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from gazetteer.model import LatLon
+from gazetteer.model import LatLon, is_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,9 @@ class Theatre:
     end: str | None
     boxes: tuple[tuple[float, ...], ...]
 
-    def is_on(self, day: date | None) -> bool:
+    def is_fought(self, day: date | None) -> bool:
         """Tell whether it was fought on a day; on an unknown day it may have been."""
-        if day is None:
-            return True
-        on = day.isoformat()
-        return on[: len(self.start)] >= self.start and (self.end is None or on[: len(self.end)] <= self.end)
+        return day is None or is_on(day, start=self.start, end=self.end)
 
     def holds(self, point: LatLon) -> bool:
         return any(west <= point.lon <= east and south <= point.lat <= north for west, south, east, north in self.boxes)

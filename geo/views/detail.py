@@ -74,6 +74,7 @@ def _facts(claim: Claim, *, article: Article | None) -> list[tuple[str, str]]:
         ("When", _when(claim)),
         ("Where", _where(claim)),
         ("Also called", _other_names(claim)),
+        ("Belongs to", "; ".join(claim.place_parents)),
         ("Why there", claim.place_why or "nothing to say"),
         ("Toll of this strike", _toll(claim)),
         ("Report", _report(claim)),
