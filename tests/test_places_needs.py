@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from gazetteer import Gazetteer
 from gazetteer.dump_build import build_dumps
+from geo.articles import read_bytes
 from geo.model import Article
 from geo.pipeline import Reader
 from geo.places.geocoder import Bounds
@@ -57,6 +58,27 @@ def test_the_dumps_that_are_built_are_read_from_the_gazetteer(gazetteer: Gazette
     for code in ("AZ", "GE"):
         build_dumps([write(tmp_path / f"{code}.txt", row(900_000_001 + ord(code[0]), "Qwert", country=code))], cache_dir=cache)
     assert Remedies.of(Gazetteer.open(cache_dir=cache)).dumps == {"AZ", "GE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "spoken"),
+    [
+        ("WASHINGTON, October 1, 2022 - Ukrainian officials said that shells hit the village of Qwxyzhan.", (), ("UA",)),
+        ("Speaking in London, the Ukrainian minister said that shells hit the village of Qwxyzhan.", (), ("UA",)),
+        ("GENEVA, May 3, 2023 - The UN said that an air strike hit the village of Qwxyzhan in Sudan.", ("SD",), ()),
+        ("Ukrainian officials said that shells hit the village of Qwxyzhan. Kharkiv and Kyiv were without trains.", ("UA",), ()),
+        ("Ukrainian officials said that Russian missiles from Saratov hit the village of Qwxyzhan.", ("RU", "UA"), ()),
+        ("Shells hit the village of Qwxyzhan. Kharkiv was without trains.", ("UA",), ()),
+        ("Shells hit the village of Qwxyzhan.", (), ()),
+    ],
+)
+def test_the_place_that_a_report_was_written_in_bounds_no_search(
+    reader: Reader, text: str, countries: tuple[str, ...], spoken: tuple[str, ...]
+) -> None:
+    (article,) = read_bytes("report.txt", text.encode(), settings=reader.settings, on_error=lambda error: pytest.fail(str(error)))
+    (report,) = list_unresolved([reader.extract(article)])
+    assert [mention.resolution.toponym.text for mention in report.mentions] == ["Qwxyzhan"]
+    assert (report.bounds.countries, report.bounds.spoken, report.bounds.viewbox) == (countries, spoken, None)
 
 
 def test_each_name_is_listed_once_and_those_struck_first(reader: Reader) -> None:

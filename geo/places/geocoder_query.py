@@ -17,7 +17,7 @@ from gazetteer.model import LatLon, Place, PlaceKind
 from gazetteer.names import normalise
 from geo.errors import GeocoderError
 from geo.model import Article, Mention, Role, Toponym
-from geo.places.evidence import gather
+from geo.places.evidence import gather, is_country
 
 # A name and no more may leave the machine: a sentence that was taken for a name stays here.
 LONGEST_NAME = 80
@@ -251,30 +251,37 @@ def draw_bounds(mentions: Iterable[Mention], *, article: Article | None = None) 
     mentions
         Of one report. The seats of speakers are left aside: a strike told in Washington need not lie near it.
     article
-        The report, for the peoples and groups that it names; None if only its places are to tell.
+        The report, for its dateline and for the peoples and groups that it names; None if only its places are to tell.
 
     Returns
     -------
     bounds
-        The countries of the settlements and small areas struck, or else of all such places that the report names, with the box
-        around them and 100 km more on each side; only countries where the report names nothing smaller. No box above 20 degrees
-        in width or height.
+        The countries of the settlements and small areas struck, with the box around them and 100 km more on each side; no box above 20
+        degrees in width or height. Where nothing struck is known, the countries that the report speaks of, if it names a place in one of
+        them; for a place elsewhere, such as the one that it was written in, says nothing of where the strike was.
     """
-    told = [m for m in mentions if m.resolution.place is not None and m.role is not Role.SPEAKER]
-    struck = [m for m in told if m.role in {Role.STRUCK, Role.ORIGIN}]
-    for group in (struck, told):
-        anchors = [
-            m.resolution.place for m in group if m.resolution.place is not None and m.resolution.place.radius_km <= LARGEST_ANCHOR_KM
-        ]
-        countries = {place.country_code for place in anchors if place.country_code is not None}
-        if anchors and countries:
-            return Bounds(countries=tuple(sorted(countries)), viewbox=_box_around(anchors))
-    places = [m.resolution.place for m in told if m.resolution.place is not None]
-    countries = {place.country_code for place in places if place.country_code is not None}
-    if countries or article is None:
-        return Bounds(countries=tuple(sorted(countries)))
+    told = [(m.role, m.resolution.place) for m in mentions if m.resolution.place is not None and not _opens(m, article)]
+    anchors = [place for role, place in told if role is Role.STRUCK and place.radius_km <= LARGEST_ANCHOR_KM]
+    countries = {place.country_code for place in anchors if place.country_code is not None}
+    if countries:
+        return Bounds(countries=tuple(sorted(countries)), viewbox=_box_around(anchors))
+    named = [place for role, place in told if role is not Role.SPEAKER and place.country_code is not None]
+    spoken = set() if article is None else _spoken_of(article, told)
+    # What is told in a capital need not have happened in its country.
+    if spoken and not any(place.country_code in spoken and place.feature_code != "PPLC" for place in named):
+        return Bounds(spoken=tuple(sorted(spoken)))
+    return Bounds(countries=tuple(sorted(spoken or {str(place.country_code) for place in named})))
+
+
+def _opens(mention: Mention, article: Article | None) -> bool:
+    """Tell whether a name stands in the line that says where a report was written."""
+    return article is not None and article.dateline is not None and mention.resolution.toponym.span.start < article.dateline.span.end
+
+
+def _spoken_of(article: Article, told: Sequence[tuple[Role, Place]]) -> set[str]:
+    """Return the countries that a report names, by themselves or by their people and groups."""
     words = gather(f"{article.title or ''}\n{article.text}", (), (), day=article.day)
-    return Bounds(spoken=tuple(sorted(words.countries(apart_from=""))))
+    return {*words.countries(apart_from=""), *(p.country_code for _, p in told if is_country(p) and p.country_code is not None)}
 
 
 def _box_around(places: Sequence[Place]) -> ViewBox | None:
