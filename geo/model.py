@@ -149,15 +149,14 @@ class Toponym:
     """A place name as written.
 
     `cue` is the kind of place that the words beside it name ("town", "region", "airport"), lower case, None without one.
-    `phrase` is the whole wording with that cue: "the town of Martakert". `relative` is an offset such as "12 km south of". A `tentative`
-    name is one of a place, but nothing beside it says that a place is meant.
+    `phrase` is the whole wording with that cue: "the town of Martakert". A `tentative` name is one of a place, but nothing beside it
+    says that a place is meant.
     """
 
     text: str
     span: Span
     phrase: Span
     cue: str | None = None
-    relative: str | None = None
     tentative: bool = False
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from gazetteer import Gazetteer
 from gazetteer.model import Match, NameKind, PlaceKind
 from geo.model import Span, Toponym
+from geo.places.cue import cue_after, cue_after_list, cue_before, singular
 from geo.places.others import set_aside
 from geo.places.reading import Reading, is_abbreviation, is_prominent, is_state, read
-from geo.places.words import Cue, common_words, cues, given_names, grammar, organisations, places_first, surnames, theatres, titles
+from geo.places.words import common_words, cues, given_names, grammar, organisations, places_first, surnames, theatres, titles
 
 _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
 # After these an unknown name is a place as well, if nothing speaks against it.
 _PLACING_FIRMLY = grammar("placing_firmly")
-_COMPASS, _UNITS, _ABOUT = grammar("compass"), grammar("units"), grammar("about")
 _JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("roads")
 _STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
 # "St. Joseph" is written out in most gazetteers.
@@ -33,10 +33,6 @@ _MOST_WORDS = 6
 _VILLAGE = 3_000
 # Shorter names are too often something else.
 _SHORTEST, _OWN_NAMES = 5, frozenset({NameKind.PRIMARY, NameKind.OFFICIAL})
-_LONGEST_LIST = 5
-
-
-_AREA = Cue("area", after=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,7 +139,7 @@ def _is_chained(r: Reading, previous_end: int, i: int) -> bool:
 
 def _has_plural_cue(text: str, toponym: Toponym) -> bool:
     around = text[toponym.phrase.start : toponym.span.start] + text[toponym.span.end : toponym.phrase.end]
-    return toponym.cue is not None and any(w != toponym.cue and _singular(w) == toponym.cue for w in around.lower().split())
+    return toponym.cue is not None and any(w != toponym.cue and singular(w) == toponym.cue for w in around.lower().split())
 
 
 def _run_end(r: Reading, i: int) -> int:
@@ -167,10 +163,10 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     last = r.tokens[end - 1]
     start_char = r.tokens[first].start
     name = r.text[start_char : last.start + len(last.word)]
-    before, cue_start = _cue_before(r, first)
-    after, cue_end = _cue_after(r, end)
+    before, cue_start = cue_before(r, first)
+    after, cue_end = cue_after(r, end)
     if before is None and after is None:
-        after = _cue_after_list(r, end)
+        after = cue_after_list(r, end)
     cue = before or after
     if chained and end == first + 1 and r.low(end) == "." and any(is_abbreviation(m) for m in r.gazetteer.find(f"{name}.", loose=False)):
         span = Span(start_char, r.tokens[end].end)
@@ -191,7 +187,7 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     phrase = Span(r.tokens[cue_start].start, r.tokens[cue_end - 1].end if cue_end > end else span.end)
     if cue is None and not matches and end - first > 1:
         cue = _feature(r, spot)
-    return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue or shared_cue, relative=_relative(r, cue_start))
+    return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue or shared_cue)
 
 
 def _is_torn(r: Reading, first: int, end: int, run: int) -> bool:
@@ -222,7 +218,7 @@ def _without_lost_apostrophe(name: str) -> str | None:
 
 def _is_part_of_site(r: Reading, s: _Spot) -> bool:
     """Tell "Mallah" in "Mallah Farms": a part of a site's own name stands for nothing by itself, unless it is a well-known place."""
-    return r.cap(s.end) and r.touches(s.end - 1) and _singular(r.low(s.end)) in cues() and not any(is_prominent(m) for m in s.matches)
+    return r.cap(s.end) and r.touches(s.end - 1) and singular(r.low(s.end)) in cues() and not any(is_prominent(m) for m in s.matches)
 
 
 def _stands_together(r: Reading, s: _Spot) -> bool:
@@ -371,82 +367,3 @@ def _stands_as_acronym(r: Reading, s: _Spot, letters: str, *, prominent: bool, p
     if heads_line and len(letters) > 3 and _is_anchored(r, s.end):
         return True
     return len(letters) > 3 and prominent and token.low not in common_words() and (placed or heads_line)
-
-
-def _cue_before(r: Reading, first: int) -> tuple[str | None, int]:
-    """Read "the town of X", "the villages of X" and "slum X": the cue word and where its wording begins."""
-    k = first - 1
-    if k >= 1 and r.low(k) == "the":
-        k -= 1
-    if k >= 1 and r.low(k) == "of":
-        word = _singular(r.low(k - 1))
-        # In "the Salinas Valley region of California" the region is the valley.
-        if word in cues() and not (cues()[word].kind == "area" and r.cap(k - 2) and r.touches(k - 2) and not r.taken[k - 2]):
-            start = k - 1
-            two = f"{r.low(k - 2)} {word}" if k >= 2 else ""
-            if two in cues():
-                word, start = two, k - 2
-            if word == "front" and r.low(k - 2) == "in":
-                return None, first
-            if start >= 1 and r.low(start - 1) in {"the", "a"}:
-                start -= 1
-            return word, start
-    return None, first
-
-
-def _singular(word: str) -> str:
-    if word in cues():
-        return word
-    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-
-
-def _cue_after(r: Reading, end: int) -> tuple[str | None, int]:
-    if r.touches(end - 1):
-        # "Homs eastern countryside" is the countryside of Homs.
-        if r.low(end) in _COMPASS and (side := cues().get(r.low(end + 1))) is not None and side.kind == "area" and side.after:
-            return r.low(end + 1), end + 2
-        one, known = r.low(end), cues()
-        two = f"{one} {r.low(end + 1)}"
-        three = f"{two} {r.low(end + 2)}"
-        if three in known and known[three].after:
-            return three, end + 3
-        # In "the Damascus suburb of Daraya" the suburb is Daraya.
-        if (r.low(end + 1) == "of" and r.cap(end + 2)) and known.get(_singular(one), _AREA).kind != "area":
-            return None, end
-        if two in known and known[two].after:
-            return two, end + 2
-        if one in known and known[one].after:
-            return one, end + 1
-        if one.endswith("s") and _singular(one) in known and known[_singular(one)].after:
-            return _singular(one), end + 1
-    return None, end
-
-
-def _cue_after_list(r: Reading, end: int) -> str | None:
-    """Let "Kharkiv, Sumy and Chernihiv regions" call all three a region."""
-    k = end
-    for _ in range(_LONGEST_LIST):
-        joined = k
-        while r.low(k) in {",", "and"}:
-            k += 1
-        if k == joined or not r.cap(k):
-            return None
-        k += 1
-        longest = k + _MOST_WORDS
-        while k < longest and r.cap(k) and r.touches(k - 1):
-            k += 1
-        word = r.low(k)
-        if r.touches(k - 1) and word not in cues() and (cue := cues().get(_singular(word))) is not None and cue.after:
-            return _singular(word)
-    return None
-
-
-def _relative(r: Reading, first: int) -> str | None:
-    """Read "12 km south of" and "near" before a name."""
-    k = first - 1
-    if k >= 1 and r.low(k) in {"of", "from"} and r.low(k - 1) in _COMPASS | _UNITS:
-        start = k - 1
-        while start >= 1 and (r.low(start - 1) in _COMPASS | _UNITS | _ABOUT or r.tokens[start - 1].text[0].isdigit()):
-            start -= 1
-        return r.text[r.tokens[start].start : r.tokens[k].end]
-    return r.low(k) if r.low(k) in {"near", "outside"} else None

@@ -1,0 +1,79 @@
+"""Reads which kind of place the words beside a name say that it is: "the town of X", "X district", "X and Y provinces"."""
+
+from __future__ import annotations
+
+from geo.places.reading import Reading
+from geo.places.words import Cue, cues, grammar
+
+_COMPASS = grammar("compass")
+_LONGEST_LIST, _MOST_WORDS = 5, 6
+_AREA = Cue("area", after=True)
+
+
+def cue_before(r: Reading, first: int) -> tuple[str | None, int]:
+    """Read "the town of X", "the villages of X" and "slum X": the cue word and where its wording begins."""
+    k = first - 1
+    if k >= 1 and r.low(k) == "the":
+        k -= 1
+    if k >= 1 and r.low(k) == "of":
+        word = singular(r.low(k - 1))
+        # In "the Salinas Valley region of California" the region is the valley.
+        if word in cues() and not (cues()[word].kind == "area" and r.cap(k - 2) and r.touches(k - 2) and not r.taken[k - 2]):
+            start = k - 1
+            two = f"{r.low(k - 2)} {word}" if k >= 2 else ""
+            if two in cues():
+                word, start = two, k - 2
+            if word == "front" and r.low(k - 2) == "in":
+                return None, first
+            if start >= 1 and r.low(start - 1) in {"the", "a"}:
+                start -= 1
+            return word, start
+    return None, first
+
+
+def singular(word: str) -> str:
+    """Give the cue that a plural is of: "villages" is of "village"."""
+    if word in cues():
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def cue_after(r: Reading, end: int) -> tuple[str | None, int]:
+    if r.touches(end - 1):
+        # "Homs eastern countryside" is the countryside of Homs.
+        if r.low(end) in _COMPASS and (side := cues().get(r.low(end + 1))) is not None and side.kind == "area" and side.after:
+            return r.low(end + 1), end + 2
+        one, known = r.low(end), cues()
+        two = f"{one} {r.low(end + 1)}"
+        three = f"{two} {r.low(end + 2)}"
+        if three in known and known[three].after:
+            return three, end + 3
+        # In "the Damascus suburb of Daraya" the suburb is Daraya.
+        if (r.low(end + 1) == "of" and r.cap(end + 2)) and known.get(singular(one), _AREA).kind != "area":
+            return None, end
+        if two in known and known[two].after:
+            return two, end + 2
+        if one in known and known[one].after:
+            return one, end + 1
+        if one.endswith("s") and singular(one) in known and known[singular(one)].after:
+            return singular(one), end + 1
+    return None, end
+
+
+def cue_after_list(r: Reading, end: int) -> str | None:
+    """Let "Kharkiv, Sumy and Chernihiv regions" call all three a region."""
+    k = end
+    for _ in range(_LONGEST_LIST):
+        joined = k
+        while r.low(k) in {",", "and"}:
+            k += 1
+        if k == joined or not r.cap(k):
+            return None
+        k += 1
+        longest = k + _MOST_WORDS
+        while k < longest and r.cap(k) and r.touches(k - 1):
+            k += 1
+        word = r.low(k)
+        if r.touches(k - 1) and word not in cues() and (cue := cues().get(singular(word))) is not None and cue.after:
+            return singular(word)
+    return None

@@ -1,0 +1,258 @@
+"""Ranks what each place name of a report may stand for: all names of a report together, by its own context.
+
+A candidate is scored by the standing of the name that matched, by what kind of place the words want, by the countries that the report
+speaks of, by a wider place named around it, by its distance to the report's other places, and last and least by how many people live
+there. Population never outweighs context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
+
+from gazetteer import Gazetteer
+from gazetteer.distance import distance_km
+from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
+from geo.model import Article, Toponym
+from geo.places.candidates import Candidate, famous_among, score, step_back_behind_cities
+from geo.places.evidence import Evidence, containers, gather, is_country, lies_within, lists
+from geo.places.words import cues, grammar, well_known
+
+SAME_KM = 25.0
+"""Candidates closer than this are one place for a reader of a map."""
+# With this lead a name helps to settle the others.
+_SURE_LEAD = 0.25
+_ROUNDS, _STEPS_OUT = 3, 3
+_AGREEING, _LENT, _OFFICE = 0.7, 1.0, 0.6
+_NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(\w+)")
+_COUNTRY_NAMES: WeakKeyDictionary[Gazetteer, dict[str, str]] = WeakKeyDictionary()
+_HOLDERS, AROUND_TOWNS = grammar("of_divisions"), grammar("around_towns")
+
+
+@dataclass(slots=True)
+class Report:
+    """A report under way: its names, the entries of each, and which name stands within which."""
+
+    text: str
+    toponyms: Sequence[Toponym]
+    matches: Sequence[tuple[Match, ...]]
+    within: Sequence[int | None]
+    evidence: Evidence
+    names_of: Mapping[str, str]
+    # By the position of a name that stands around others, the positions of those.
+    around: Mapping[int, Sequence[int]]
+    gazetteer: Gazetteer
+    ranked: list[list[Candidate]] = field(default_factory=list)
+
+    def best(self, i: int) -> Candidate | None:
+        return self.ranked[i][0] if i < len(self.ranked) and self.ranked[i] else None
+
+    def wider(self, i: int) -> Place | None:
+        """Return the settled wider place around a name, None without."""
+        position = self.within[i]
+        for _ in range(_STEPS_OUT):
+            if position is None:
+                break
+            found = self.best(position)
+            if found is not None and found.place.kind is PlaceKind.AREA:
+                return found.place
+            # In "Austin, in Scott County, Indiana" the county may be unknown and the state still tell.
+            position = self.within[position]
+        return None
+
+    def label(self, place: Place) -> str:
+        """Name a place with its division and country."""
+        country = self.names_of.get(place.country_code, place.country_code) if place.country_code else None
+        return ", ".join([place.name, *(part for part in (place.admin1, country) if part and part != place.name)])
+
+
+def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazetteer) -> Report:
+    """Rank the candidates of all names until they no longer change each other's order."""
+    text = article.text
+    matches = [_look_up(t, text, gazetteer) for t in toponyms]
+    evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
+    within, in_lists = containers(toponyms, text, matches), lists(toponyms, text)
+    names_of = _names_of_countries(matches, gazetteer)
+    around: dict[int, list[int]] = {}
+    for i, position in enumerate(within):
+        if position is not None:
+            around.setdefault(position, []).append(i)
+    report = Report(text, toponyms, matches, within, evidence, names_of, around, gazetteer)
+    for _ in range(_ROUNDS):
+        report.ranked = _rank_all(report)
+        _agree_in_lists(report, in_lists)
+        evidence.settle([(t.text, r[0].place) for t, r in zip(toponyms, report.ranked, strict=True) if r and _is_sure(r)])
+    _keep_one_sense(report)
+    return report
+
+
+def _look_up(toponym: Toponym, text: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
+    """Find what a name may stand for, and what the name has with its cue: "Erbil airport" is an entry of its own beside Erbil."""
+    found = gazetteer.find(toponym.text)
+    if toponym.phrase.end > toponym.span.end:
+        whole = gazetteer.find(text[toponym.span.start : toponym.phrase.end], loose=False)
+        known = {m.place.place_id for m in whole}
+        return (*whole, *(m for m in found if m.place.place_id not in known)) if whole else found
+    return found
+
+
+def _names_of_countries(matches: Sequence[tuple[Match, ...]], gazetteer: Gazetteer) -> dict[str, str]:
+    known = _COUNTRY_NAMES.setdefault(gazetteer, {})
+    for code in {m.place.country_code for found in matches for m in found}:
+        if code is not None and code not in known:
+            place = gazetteer.get(f"country:{code}")
+            known[code] = place.name if place is not None else code
+    return known
+
+
+def _rank_all(report: Report) -> list[list[Candidate]]:
+    """Rank the candidates of each name; names alike in the same surroundings are ranked once."""
+    done: dict[tuple[str, str | None, str | None, bool], list[Candidate]] = {}
+    ranked = []
+    for i, t in enumerate(report.toponyms):
+        wider = report.wider(i)
+        if i in report.around:
+            ranked.append(_rank(report, i, wider=wider))
+            continue
+        key = (t.text, t.cue, wider.place_id if wider is not None else None, _heads_office(report, i))
+        if key not in done:
+            done[key] = _rank(report, i, wider=wider)
+        ranked.append(list(done[key]))
+    return ranked
+
+
+def _rank(report: Report, i: int, *, wider: Place | None) -> list[Candidate]:
+    toponym = report.toponyms[i]
+    countries = report.evidence.countries(apart_from=toponym.text)
+    found = report.matches[i]
+    wars = report.evidence.theatres(countries)
+    famous = famous_among(found) or _well_known(toponym.text, found)
+    candidates = []
+    for m in found:
+        weighed = score(
+            toponym,
+            m,
+            report.evidence,
+            countries=countries,
+            wider=wider,
+            names_of=report.names_of,
+            wars=wars,
+            famous=m in famous,
+            overshadowed=any(o is not m for o in famous),
+        )
+        candidates.append(weighed)
+    if _heads_office(report, i):
+        for c in candidates:
+            c.score += _OFFICE if c.place.kind is PlaceKind.AREA else 0.0
+    elif not wants_area(toponym) and i not in report.around:
+        step_back_behind_cities(candidates)
+    _lend_from_within(report, i, candidates)
+    candidates.sort(key=lambda c: -c.score)
+    return candidates
+
+
+def wants_area(toponym: Toponym) -> bool:
+    cue = cues().get(toponym.cue) if toponym.cue else None
+    return cue is not None and cue.kind == "area" and toponym.cue not in AROUND_TOWNS
+
+
+def _well_known(name: str, found: Sequence[Match]) -> list[Match]:
+    """Give the place that world news means by a name like Geneva: the largest town that bears it."""
+    if name not in well_known():
+        return []
+    towns = [m for m in found if m.exact and m.place.kind is PlaceKind.POINT and m.name.kind is not NameKind.HISTORIC]
+    return [max(towns, key=lambda m: m.place.population or 0)] if towns else []
+
+
+def _heads_office(report: Report, i: int) -> bool:
+    """Tell "New York Governor": here the division is meant, whatever city has its name."""
+    following = _NEXT_WORD.match(report.text, report.toponyms[i].span.end)
+    return following is not None and following.group(1).lower() in _HOLDERS
+
+
+def _lend_from_within(report: Report, i: int, candidates: list[Candidate]) -> None:
+    """Let "Athens, Georgia" speak for the Georgia that has an Athens in it."""
+    for k in report.around.get(i, ()):
+        if not report.ranked or not report.ranked[k]:
+            continue
+        for c in candidates:
+            if any(x.match.exact and _holds(c.place, x.place) for x in report.ranked[k]):
+                c.score += _LENT
+
+
+def _holds(wider: Place, place: Place) -> bool:
+    """Tell whether a place lies in an area, or in or beside a city: "Kibera, Nairobi"."""
+    if place.place_id == wider.place_id:
+        return False
+    return lies_within(place, wider) if wider.kind is PlaceKind.AREA else distance_km(place.point, wider.point) <= SAME_KM
+
+
+def _agree_in_lists(report: Report, in_lists: Sequence[Sequence[int]]) -> None:
+    """Read the names of one list as places of one kind: in "Georgia, Oklahoma and Texas" Georgia is a state of the US."""
+    for group in in_lists:
+        kinds = {report.toponyms[i].text: _kind(report.ranked[i][0].place) for i in group if report.ranked[i]}
+        of_kind = Counter(kinds.values())
+        for i in group:
+            own = kinds.get(report.toponyms[i].text)
+            others = len(kinds) - 1
+            if own is None or others < min(2, len(group) - 1):
+                continue
+            again = []
+            for c in report.ranked[i]:
+                kind = _kind(c.place)
+                # Towns of many countries stand in one list; states of a country and countries keep to themselves.
+                agreeing = 0 if kind[0] == "point" else of_kind[kind] - (kind == own)
+                again.append(replace(c, score=c.score + _AGREEING * agreeing / others))
+            report.ranked[i] = sorted(again, key=lambda c: -c.score)
+
+
+def _kind(place: Place) -> tuple[str, str | None]:
+    """Tell countries, divisions of one country, and places of one country apart."""
+    if is_country(place):
+        return "country", None
+    return ("division" if place.kind is PlaceKind.AREA else "point"), place.country_code
+
+
+def _is_sure(ranked: list[Candidate]) -> bool:
+    rival = find_rival(ranked)
+    return rival is None or ranked[0].score - rival.score >= _SURE_LEAD
+
+
+def find_rival(ranked: list[Candidate]) -> Candidate | None:
+    """Return the best candidate that is another place than the first."""
+    best = ranked[0].place
+    for c in ranked[1:]:
+        # Whoever reads of Ukraine is not helped by a hamlet that somebody once called so.
+        odd = is_country(best) and c.place.layer is Layer.BASE and c.match.name.kind is not NameKind.PRIMARY
+        if c.place.place_id != best.place_id and not odd and not _is_twin(c.place, best):
+            return c
+    return None
+
+
+def _is_twin(one: Place, two: Place) -> bool:
+    """Tell two entries for one place apart from two places: a town and the area named after it."""
+    return distance_km(one.point, two.point) <= max(SAME_KM, one.radius_km, two.radius_km) and one.country_code == two.country_code
+
+
+def _keep_one_sense(report: Report) -> None:
+    """Give a name the country that the same name has elsewhere in the report where the words beside it tell."""
+    told: dict[str, Candidate] = {}
+    for i, t in enumerate(report.toponyms):
+        best, wider = report.best(i), report.wider(i)
+        if best is None:
+            continue
+        called = wants_area(t) and best.place.kind is PlaceKind.AREA
+        if called or (wider is not None and lies_within(best.place, wider)):
+            told.setdefault(t.text.casefold(), best)
+    for i, t in enumerate(report.toponyms):
+        ranked, other = report.ranked[i], told.get(t.text.casefold())
+        if other is None or not ranked or report.wider(i) is not None or _is_twin(ranked[0].place, other.place):
+            continue
+        alike = [c for c in ranked if _is_twin(c.place, other.place) and c.place.kind is other.place.kind]
+        if alike and (t.cue is None or alike[0].score > ranked[0].score - 1.0):
+            reasons = [*alike[0].reasons, "the report says so where it names it elsewhere"]
+            ranked.remove(alike[0])
+            ranked.insert(0, replace(alike[0], reasons=reasons, score=max(alike[0].score, *(c.score for c in ranked), 0.0)))
