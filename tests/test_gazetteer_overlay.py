@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from shapely import wkb
 
+from gazetteer import Gazetteer
 from gazetteer.errors import OverlayError
 from gazetteer.model import Layer, NameKind, PlaceKind
 from gazetteer.overlay import read_overlay
@@ -129,3 +130,18 @@ def test_a_file_that_is_no_collection_is_refused_by_its_name(tmp_path: Path, con
     path.write_bytes(content)
     with pytest.raises(OverlayError, match=r"t\.lpf\.json"):
         list(read_overlay(path))
+
+
+@pytest.mark.parametrize(
+    ("place_id", "admin1"),
+    [
+        ("sm:ua/bakhmut", "Donetsk Oblast"),
+        ("sm:ye/sanaa-airport", "Amanat al-Asimah"),
+        ("sm:nk/nagorno-karabakh", None),
+        ("country:UA", None),
+    ],
+)
+def test_an_entry_without_a_division_gets_the_one_that_it_lies_in(place_id: str, admin1: str | None, gazetteer: Gazetteer) -> None:
+    place = gazetteer.get(place_id)
+    assert place is not None
+    assert place.admin1 == admin1
