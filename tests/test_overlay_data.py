@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ import gazetteer
 from gazetteer.distance import distance_km
 from gazetteer.model import LatLon
 from gazetteer.names import normalise
+from geo.model import Article
+from geo.pipeline import Reader
 
 FILES = sorted((Path(gazetteer.__file__).parent / "data").glob("*.lpf.json"))
 DAY = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
@@ -212,6 +215,22 @@ def test_the_overlays_are_what_their_tables_say() -> None:
     assert sorted(written) == [path.name.removesuffix(".lpf.json") for path in FILES]
     stale = [path.name for path in FILES if written[path.name.removesuffix(".lpf.json")] != path.read_text(encoding="utf-8")]
     assert not stale, f"run python scripts/overlays/build.py: {', '.join(stale)}"
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "place_ids"),
+    [
+        (date(2015, 3, 1), "Shells hit Dzerzhinsk and Krasny Liman on Sunday, the Ukrainian army said.", ["sm:ua/toretsk", "sm:ua/lyman"]),
+        (date(2015, 3, 1), "Shells hit Krasnoarmeysk on Sunday, the Ukrainian army said.", ["sm:ua/pokrovsk"]),
+        (date(2023, 5, 1), "Russian forces shelled Bakhmut and Novomoskovsk.", ["sm:ua/bakhmut", "sm:ua/samar"]),
+        (date(2025, 5, 1), "Ukrainian drones struck a plant in Novomoskovsk, Russian officials said.", ["gn:518557"]),
+    ],
+)
+def test_a_renamed_town_is_found_by_the_name_of_its_day(reader: Reader, day: date, text: str, place_ids: list[str]) -> None:
+    """Several of the old names are also those of larger towns in Russia, which keep them."""
+    found = reader.resolve(Article(article_id="a", text=text, published=day))
+
+    assert [one.place.place_id for one in found if one.place is not None] == place_ids
 
 
 def test_a_district_reaches_its_seat() -> None:
