@@ -291,3 +291,22 @@ def test_a_capital_is_not_a_smaller_town_of_the_country_spoken_of_that_somebody_
     place = _resolve("Officials in Islamabad recalled the Indian strike; India said nothing.", gazetteer)["Islamabad"].place
     assert place is not None
     assert place.country_code == "PK"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shelling hit the district of Volnovakha in Ukraine.", "Volnovakha"),
+        ("In Ukraine, the Donetsk, Bakhmut and Kramatorsk districts were shelled.", "Kramatorsk"),
+        ("Shebekino urban district in Russia was shelled.", "Shebekino"),
+    ],
+)
+def test_a_district_is_the_district_and_not_its_seat(text: str, name: str, gazetteer: Gazetteer) -> None:
+    place = _resolve(text, gazetteer)[name].place
+    assert place is not None
+    assert place.feature_code in {"ADM2", "ADM3"}
+
+
+def test_the_last_of_a_plain_list_holds_none_of_the_others(gazetteer: Gazetteer) -> None:
+    found = _resolve("Militants attacked in Mali. The army bombed Anefis and Kidal.", gazetteer)
+    assert [found[name].place.kind for name in ("Anefis", "Kidal")] == [PlaceKind.POINT, PlaceKind.POINT]  # type: ignore[union-attr]

@@ -179,11 +179,11 @@ def containers(toponyms: Sequence[Toponym], text: str, matches: Sequence[tuple[M
         if not (gap.strip() == "," and in_list and not _pairs_up(gaps, i)):
             found[i] = i + 1
     for group in lists(toponyms, text):
-        _pair_in_list(group, matches, found)
+        _pair_in_list(group, matches, found, before_last=gaps[group[-1] - 1].strip())
     return found
 
 
-def _pair_in_list(group: Sequence[int], matches: Sequence[tuple[Match, ...]], found: list[int | None]) -> None:
+def _pair_in_list(group: Sequence[int], matches: Sequence[tuple[Match, ...]], found: list[int | None], *, before_last: str) -> None:
     """Read "Perth, Australia, and Perth, Scotland" in pairs, and "Concord and Lexington, Mass." as two towns of one state."""
     states = [_names_state(matches[i]) for i in group]
     if len(group) >= 4 and states == [False, True] * (len(group) // 2):
@@ -191,7 +191,7 @@ def _pair_in_list(group: Sequence[int], matches: Sequence[tuple[Match, ...]], fo
         if all(_can_hold(matches[wider], matches[inner]) for inner, wider in pairs):
             for inner, wider in pairs:
                 found[inner] = wider
-    elif states[-1] and not any(states[:-1]) and all(_can_hold(matches[group[-1]], matches[i]) for i in group[:-1]):
+    elif before_last == "," and states[-1] and not any(states[:-1]) and all(_can_hold(matches[group[-1]], matches[i]) for i in group[:-1]):
         for i in group[:-1]:
             found[i] = group[-1]
 

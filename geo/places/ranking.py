@@ -92,11 +92,13 @@ def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazettee
 def _look_up(toponym: Toponym, text: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
     """Find what a name may stand for, and what the name has with its cue: "Erbil airport" is an entry of its own beside Erbil."""
     found = gazetteer.find(toponym.text)
-    if toponym.phrase.end > toponym.span.end:
-        whole = gazetteer.find(text[toponym.span.start : toponym.phrase.end], loose=False)
-        known = {m.place.place_id for m in whole}
-        return (*whole, *(m for m in found if m.place.place_id not in known)) if whole else found
-    return found
+    if toponym.cue is None:
+        return found
+    as_written = text[toponym.span.start : toponym.phrase.end] if toponym.phrase.end > toponym.span.end else ""
+    # "the district of Volnovakha", "the Bakhmut and Kramatorsk districts"
+    whole = gazetteer.find(as_written, loose=False) or gazetteer.find(f"{toponym.text} {toponym.cue}", loose=False)
+    known = {m.place.place_id for m in whole}
+    return (*whole, *(m for m in found if m.place.place_id not in known)) if whole else found
 
 
 def _names_of_countries(matches: Sequence[tuple[Match, ...]], gazetteer: Gazetteer) -> dict[str, str]:
