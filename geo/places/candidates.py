@@ -135,7 +135,7 @@ def score(
         c.reasons.append(f"it lies in the theatre of {war.name}")
     if place.layer is Layer.OVERLAY and (not countries or place.country_code is None or countries.get(place.country_code)):
         c.score += _CHECKED
-        c.reasons.append("it stands in the checked list of that conflict")
+        c.reasons.append("it stands in our own checked lists")
     return c
 
 

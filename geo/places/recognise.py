@@ -17,6 +17,8 @@ _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), gramma
 # After these an unknown name is a place as well, if nothing speaks against it.
 _PLACING_FIRMLY = grammar("placing_firmly")
 _JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("roads")
+# "A ship bound for Duluth"; "the Damaturu highway".
+_LEAVING = frozenset({"bound", "left", "leaving", "headed", "heading", "departed"})
 _STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
 # "St. Joseph" is written out in most gazetteers.
 _SHORTENED = frozenset({"st.", "ste.", "mt.", "ft."})
@@ -269,7 +271,7 @@ def _is_placed(r: Reading, first: int) -> bool:
     k = first - 1
     while k >= 0 and r.low(k) in {"the", "a"}:
         k -= 1
-    return r.low(k) in _PLACING
+    return r.low(k) in _PLACING or (r.low(k) == "for" and r.low(k - 1) in _LEAVING)
 
 
 def _is_placed_unknown(r: Reading, s: _Spot) -> bool:
@@ -300,7 +302,7 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
         return False
     if not s.matches:
         return _stands_unknown(r, s)
-    placed, anchored = _is_placed(r, i), _is_anchored(r, s.end)
+    placed, anchored = _is_placed(r, i) or (r.low(s.end) in _ROADS and r.touches(i)), _is_anchored(r, s.end)
     prominent = any(is_prominent(m) for m in s.matches)
     letters = token.word.replace(".", "")
     if (token.word.isupper() or "." in token.word) and len(letters) <= _ACRONYM:
