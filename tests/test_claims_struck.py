@@ -166,3 +166,8 @@ def test_an_unknown_place_that_was_struck_keeps_the_known_one_of_another_clause_
 
 def test_people_who_were_attacked_are_no_place(reader: Reader) -> None:
     assert "Zubrat" not in roles_of(reader, "Nobody claimed the attack on Zubrat fighters in Aleppo.")
+
+
+def test_a_capital_named_with_its_country_is_the_capital(reader: Reader) -> None:
+    claim = only_claim(reader, "Three bombers blew themselves up near the police headquarters in Syrias capital Damascus on Thursday.")
+    assert claim.place_name == "Damascus"

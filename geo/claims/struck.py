@@ -180,7 +180,7 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
     if any(w in {"of", "in", "near", "outside", "at", "on", "to", "from"} for w in low):
         # "the area around X in the towns of A, B and C" lists more, it does not say where X lies.
         return "coordinate" if any(w.low in {"towns", "villages", "cities"} for w in between) else "container"
-    if not between and contains(one.place, two.place):
+    if not low and contains(one.place, two.place):
         return "within"
     if contains(two.place, one.place) or (one.place is None and two.place is not None and two.place.kind is PlaceKind.AREA):
         return "container"
