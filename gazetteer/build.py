@@ -113,13 +113,15 @@ def _write_areas(
     corrections: sources.Corrections,
 ) -> dict[str, str]:
     """Write countries and divisions; give back the divisions' names by GeoNames' code ("AZ.23")."""
-    admin1_names = sources.read_us_states()
+    admin1_names: dict[str, str] = {}
     seen: set[str] = set()
     for entry in areas:
         seen.add(entry.place.place_id)
         if entry.admin1_code:
             admin1_names.setdefault(entry.admin1_code, entry.place.name)
         writer.add(corrections.apply(entry))
+    for code, name in sources.read_us_states().items():
+        admin1_names.setdefault(code, name)
     by_country: dict[str, list[sources.Settlement]] = {}
     for row in settlements:
         by_country.setdefault(row.country_code, []).append(row)

@@ -172,3 +172,17 @@ def test_any_text_has_a_dateline_within_it_or_none(text: str, published: date | 
     if found is not None:
         assert 0 <= found.span.start < found.span.end <= len(text)
         assert found.place_text is None or found.place_text in text[found.span.start : found.span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("BANGKOK: An air strike on a village in Myanmar killed ten people, media said.", "BANGKOK"),
+        ("Beirut: Five people were killed in strikes on three villages, sources said.\n\nA second paragraph.", "Beirut"),
+        ("Barda: rockets hit a market, 21 killed.\nGanja: a missile hit a house.\n", None),
+        ("Kirkuk: IED found and made safe.\n8 May, Tuz: a mine killed a shepherd.\n", None),
+    ],
+)
+def test_a_place_before_a_colon_opens_a_report_but_heads_each_line_of_a_bulletin(text: str, place: str | None) -> None:
+    line = read_dateline(text)
+    assert (line.place_text if line is not None else None) == place

@@ -310,3 +310,15 @@ def test_a_district_is_the_district_and_not_its_seat(text: str, name: str, gazet
 def test_the_last_of_a_plain_list_holds_none_of_the_others(gazetteer: Gazetteer) -> None:
     found = _resolve("Militants attacked in Mali. The army bombed Anefis and Kidal.", gazetteer)
     assert [found[name].place.kind for name in ("Anefis", "Kidal")] == [PlaceKind.POINT, PlaceKind.POINT]  # type: ignore[union-attr]
+
+
+def test_a_village_with_a_towns_name_is_not_that_town(gazetteer: Gazetteer) -> None:
+    text = "Five Israeli air raids hit the villages of Safad, Chaqra, and Majdal Selm in southern Lebanon. Israel said nothing."
+    assert _resolve(text, gazetteer)["Safad"].place is None
+
+
+def test_a_village_of_a_township_is_one_and_the_township_another(gazetteer: Gazetteer) -> None:
+    found = _resolve("In Myanmar, planes dropped bombs on Moe Tarr Lay village of Katha township.", gazetteer)
+    assert found["Moe Tarr Lay"].place is None
+    assert (township := found["Katha"].place) is not None
+    assert township.kind is PlaceKind.AREA

@@ -46,8 +46,9 @@ _OPENING = re.compile(
     rf"(?:[^\S\n]*,[^\S\n]*(?P<region>{_NAME}))??"
     rf"(?:[^\S\n]*[,.]?[^\S\n]*(?P<date>{FULL_DAY}|{SHORT_DAY}))?"
     r"(?:[^\S\n]*[,.]?[^\S\n]*(?P<agency>\([^()\n]{1,40}\)|/[^/\n]{1,30}/|[A-Z][A-Z ]{1,30}(?=\s*[.–—-])))?"
-    r"[^\S\n]*(?P<end>-{1,2}(?=\s)|[–—]|\.(?=\s)|\n)"
+    r"[^\S\n]*(?P<end>-{1,2}(?=\s)|[–—]|[.:](?=\s)|\n)"
 )
+_HEADED_LINE = re.compile(rf"\n\s*(?:\S\s+)?{_NAME}(?:,[^:\n]{{1,30}})?:\s")
 _OF_THE_CALENDAR = re.compile(rf"{WEEKDAY_NAME}|{MONTH_NAME}", re.IGNORECASE)
 _BYLINE_MARKS = frozenset("|·•)")
 
@@ -128,6 +129,8 @@ def _read_opening(head: str, begin: int, *, published: date | None) -> Dateline 
     found = _OPENING.match(head, begin)
     if found is None or not _is_opening(found, rest=head[found.end() :]):
         return None
+    if found["end"] == ":" and head[:begin].strip():
+        return None
     name = found["place"].split("/")[0].strip()
     name = name if "." in name[:-1] else name.rstrip(".")
     is_place = name.upper() not in OFFICES and name.upper() not in LABELS
@@ -140,6 +143,9 @@ def _read_opening(head: str, begin: int, *, published: date | None) -> Dateline 
 
 def _is_opening(found: re.Match[str], *, rest: str) -> bool:
     place, region, told, agency, end = found.group("place", "region", "date", "agency", "end")
+    if end == ":":
+        # "BANGKOK: An air strike ..." is where it was written; a bulletin heads each of its lines by the place that was hit.
+        return len(place) > 2 and place[0].isupper() and not rest.lstrip()[:1].islower() and _HEADED_LINE.search(rest) is None
     if (end in {".", "\n"} and not (told and (agency or end == "\n"))) or _OF_THE_CALENDAR.fullmatch(place):
         return False
     if place.isupper():

@@ -8,6 +8,7 @@ from geo.places.words import Cue, cues, grammar
 _COMPASS = grammar("compass")
 _LONGEST_LIST, _MOST_WORDS = 5, 6
 _AREA = Cue("area", after=True)
+_SMALL = frozenset({"village", "hamlet"})
 
 
 def cue_before(r: Reading, first: int) -> tuple[str | None, int]:
@@ -38,7 +39,11 @@ def singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
-def cue_after(r: Reading, end: int) -> tuple[str | None, int]:
+def cue_after(r: Reading, end: int, *, is_wider: bool) -> tuple[str | None, int]:
+    """Read "X town", "X power plant" and "the villages": the cue word and where its wording ends.
+
+    `is_wider` tells whether X is a well-known place, so that another may lie in it.
+    """
     if r.touches(end - 1):
         # "Homs eastern countryside" is the countryside of Homs.
         if r.low(end) in _COMPASS and (side := cues().get(r.low(end + 1))) is not None and side.kind == "area" and side.after:
@@ -48,8 +53,9 @@ def cue_after(r: Reading, end: int) -> tuple[str | None, int]:
         three = f"{two} {r.low(end + 2)}"
         if three in known and known[three].after:
             return three, end + 3
-        # In "the Damascus suburb of Daraya" the suburb is Daraya.
-        if (r.low(end + 1) == "of" and r.cap(end + 2)) and known.get(singular(one), _AREA).kind != "area":
+        # In "the Damascus suburb of Daraya" the suburb is Daraya; in "Moe Tarr Lay village of Katha township" the village is the first.
+        of_another = r.low(end + 1) == "of" and r.cap(end + 2) and known.get(singular(one), _AREA).kind != "area"
+        if of_another and (one not in _SMALL or is_wider):
             return None, end
         if two in known and known[two].after:
             return two, end + 2

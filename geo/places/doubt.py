@@ -19,6 +19,7 @@ _MAIN_SHARE = 0.4
 # A village with a name alike in another romanisation is the one that is meant only where the report is.
 _LOOSE_KM = 150.0
 # No quarter of a city has so many people and a city's name.
+_VILLAGES, _TOWN_OF = frozenset({"village", "hamlet"}), 20_000
 _QUARTERS, _TOO_LARGE = frozenset({"neighbourhood", "neighborhood", "quarter"}), 200_000
 
 
@@ -43,6 +44,12 @@ def find_doubt(report: Report, i: int) -> str | None:
     is_one = toponym.cue in _QUARTERS and toponym.phrase.end > toponym.span.end
     if is_one and (place.population or 0) >= _TOO_LARGE and place.kind is PlaceKind.POINT:
         return f"the report calls it a {toponym.cue}, and the one that is known, {report.label(place)}, is a city"
+    if (
+        toponym.cue in _VILLAGES
+        and place.kind is PlaceKind.POINT
+        and (place.population or 0) >= (_TOO_LARGE if best.is_its_name else _TOWN_OF)
+    ):
+        return f"the report calls it a {toponym.cue}, and the one that is known, {report.label(place)}, is a town"
     if rival is not None and best.score - rival.score < _LEAD and set(best.reasons) <= set(rival.reasons):
         apart = distance_km(rival.place.point, place.point)
         if apart > max(SAME_KM, place.radius_km + rival.place.radius_km):

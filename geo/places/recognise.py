@@ -166,9 +166,12 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     start_char = r.tokens[first].start
     name = r.text[start_char : last.start + len(last.word)]
     before, cue_start = cue_before(r, first)
-    after, cue_end = cue_after(r, end)
+    after, cue_end = cue_after(r, end, is_wider=any(is_prominent(m) for m in r.known(first, end)))
     if before is None and after is None:
         after = cue_after_list(r, end)
+    if before is not None and after is not None and r.cap(cue_start - 1) and r.touches(cue_start - 1):
+        # "Moe Tarr Lay village of Katha township"
+        before, cue_start = None, first
     cue = before or after
     if chained and end == first + 1 and r.low(end) == "." and any(is_abbreviation(m) for m in r.gazetteer.find(f"{name}.", loose=False)):
         span = Span(start_char, r.tokens[end].end)
