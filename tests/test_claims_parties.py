@@ -164,3 +164,21 @@ def test_parties_that_strike_together_are_named_together(reader: Reader) -> None
 def test_a_party_far_from_the_strike_is_not_drawn_in(reader: Reader) -> None:
     text = "Shells hit Kramatorsk on Thursday. Russia and Ukraine exchanged prisoners in Istanbul the same day."
     assert only_claim(reader, text).attacker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        ("A drone strike by the Sudanese paramilitary Rapid Support Forces killed 15 people in El Fasher on Thursday.", "Rapid Support Forces"),
+        ("A drone operated by Sudan's Rapid Support Forces (RSF) hit a market in El Fasher on Thursday.", "Rapid Support Forces"),
+        ("The Somali militant group al Shabaab shelled Mogadishu on Thursday.", "al-Shabaab"),
+        ("The Sudanese army shelled El Fasher on Thursday.", "Sudanese Armed Forces"),
+    ],
+)
+def test_a_country_before_a_groups_name_only_describes_the_group(text: str, attacker: str, reader: Reader) -> None:
+    assert only_claim(reader, text).attacker == attacker
+
+
+def test_those_who_were_killed_killed_nobody(reader: Reader) -> None:
+    text = "According to the ministry, at least 30 Taliban insurgents killed during air strikes in Kunduz, Afghanistan, on Thursday."
+    assert only_claim(reader, text).attacker is None

@@ -26,7 +26,7 @@ _DAYS = grammar("speech_days")
 _CAPITAL_REACH = 3
 _SUBJECT_REACH = 22
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
-_DOING = grammar("attackers_doing")
+_DOING, _NO_OBJECT = grammar("attackers_doing"), grammar("attackers_no_object")
 
 
 # Words that name nobody: "attackers", "forces" without a side.
@@ -179,7 +179,7 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
     ]
     verbs = verbs or [t for t in event.triggers if t.form == "verb" and not t.passive]
     for verb in verbs:
-        if _has_flying_subject(event, verb, parties):
+        if _has_flying_subject(event, verb, parties) or _tells_of_victims(words, verb):
             continue
         candidates = [m for m in parties if m.end <= verb.first and not _in_frame(m, frames) and _can_strike(words, m, verb.first)]
         if candidates:
@@ -205,6 +205,13 @@ def _has_flying_subject(event: Event, verb: Trigger, parties: tuple[PartyMention
     """Tell "a missile hit" from "the army hit": whose missile it is, the words before it tell, or nothing does."""
     before = [t for t in event.triggers if t.form in {"munition", "event"} and 0 <= verb.first - t.last <= 2]
     return any(not any(m.last <= t.first < m.end for m in parties) for t in before)
+
+
+def _tells_of_victims(words: tuple[Word, ...], verb: Trigger) -> bool:
+    """Tell "30 insurgents killed in the raid", which names who died, from "insurgents killed 30 people"."""
+    if words[verb.first].low not in {"killed", "wounded", "injured", "martyred"}:
+        return False
+    return verb.last >= len(words) or words[verb.last].low in _NO_OBJECT
 
 
 def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:

@@ -64,7 +64,7 @@ class Theatre:
     day: date | None = None
 
 
-_STOPS = grammar("parties_stops")
+_STOPS, _DESCRIBING = grammar("parties_stops"), grammar("parties_describing")
 # "US-led air strikes" name a party by an ending; "rebel-held" and "Russian-made" name an owner or a maker, which struck nobody.
 _NO_PARTY_ENDINGS = (
     "-held",
@@ -146,7 +146,19 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
         meaning = _read(generic.value, theatre, " ".join(w.low for w in words[generic.first : generic.last]))
         found.append(_mention(words, generic.first, generic.last, meaning, Form.GENERIC))
         covered.update(range(found[-1].first, found[-1].end))
-    return tuple(sorted(found, key=lambda m: (m.first, m.last)))
+    return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
+
+
+def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) -> tuple[PartyMention, ...]:
+    """Leave out what only describes a named group: "Sudan's", "Sudanese paramilitary", "the militant group" before its name."""
+    kept: list[PartyMention] = []
+    for mention in reversed(found):
+        after = kept[-1] if kept else None
+        describes = mention.form in {Form.ADJECTIVE, Form.GENERIC} or words[mention.last - 1].text.endswith(("'s", "’s"))
+        is_group = after is not None and after.form is Form.NAME and after.party.kind != "state"
+        if not (describes and after is not None and is_group and all(w.low in _DESCRIBING for w in words[mention.last : after.first])):
+            kept.append(mention)
+    return tuple(reversed(kept))
 
 
 def _led(words: tuple[Word, ...]) -> Iterator[tuple[int, int, Party, Form]]:

@@ -109,9 +109,10 @@ def find_struck(
 
 
 def _may_hold(wider: Named, name: Named) -> bool:
-    """Tell whether a place of another clause can be the wider one around a struck name; around an unknown one no town is."""
+    """Tell whether a place of another clause can be the wider one around a struck name; around an unknown one no town or country is."""
     if name.place is None:
-        return wider.place is not None and wider.place.kind is PlaceKind.AREA
+        is_division = wider.place is not None and not (wider.place.feature_code or "").startswith("PCL")
+        return is_division and wider.place is not None and wider.place.kind is PlaceKind.AREA
     return contains(wider.place, name.place)
 
 
