@@ -63,3 +63,10 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_running_totals_are_told_apart(text: str, *, is_total: bool) -> None:
     assert is_running_total(text, read_casualties(text), has_event="shelling" in text) is is_total
+
+
+def test_an_age_is_no_toll() -> None:
+    assert not read_casualties("A shell hit a house, killing the 45-year-old resident.")
+    told = read_casualties("The strike killed a 12-year-old girl and two men.")
+    assert told.killed is not None
+    assert told.killed.low < 12

@@ -169,7 +169,10 @@ def test_a_party_far_from_the_strike_is_not_drawn_in(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "attacker"),
     [
-        ("A drone strike by the Sudanese paramilitary Rapid Support Forces killed 15 people in El Fasher on Thursday.", "Rapid Support Forces"),
+        (
+            "A drone strike by the Sudanese paramilitary Rapid Support Forces killed 15 people in El Fasher on Thursday.",
+            "Rapid Support Forces",
+        ),
         ("A drone operated by Sudan's Rapid Support Forces (RSF) hit a market in El Fasher on Thursday.", "Rapid Support Forces"),
         ("The Somali militant group al Shabaab shelled Mogadishu on Thursday.", "al-Shabaab"),
         ("The Sudanese army shelled El Fasher on Thursday.", "Sudanese Armed Forces"),
@@ -182,3 +185,18 @@ def test_a_country_before_a_groups_name_only_describes_the_group(text: str, atta
 def test_those_who_were_killed_killed_nobody(reader: Reader) -> None:
     text = "According to the ministry, at least 30 Taliban insurgents killed during air strikes in Kunduz, Afghanistan, on Thursday."
     assert only_claim(reader, text).attacker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        ("Russian invaders are shelling the central part of Kherson, the head of the region said on Thursday.", "Russia"),
+        ("Shelling with mortars hit Kotli on Thursday, prompting a befitting response by the Indian Army.", None),
+        (
+            "The Arab coalition spokesperson Col. Turki Al-Badr said on Thursday the missile was launched from Sanaa and fell in Saada.",
+            None,
+        ),
+    ],
+)
+def test_who_answers_or_speaks_did_not_strike(text: str, attacker: str | None, reader: Reader) -> None:
+    assert only_claim(reader, text).attacker == attacker

@@ -171,3 +171,8 @@ def test_people_who_were_attacked_are_no_place(reader: Reader) -> None:
 def test_a_capital_named_with_its_country_is_the_capital(reader: Reader) -> None:
     claim = only_claim(reader, "Three bombers blew themselves up near the police headquarters in Syrias capital Damascus on Thursday.")
     assert claim.place_name == "Damascus"
+
+
+def test_a_country_before_its_city_is_no_place_of_its_own(reader: Reader) -> None:
+    claim = only_claim(reader, "Warplanes launched an air strike on Yemen’s Red Sea port city of Hodeidah on Thursday, local TV reported.")
+    assert claim.place_name == "Hodeidah"

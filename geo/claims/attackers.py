@@ -236,7 +236,9 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
     if any(w.low in _CLAUSE for w in between[1:]) or (between and between[0].low in _CLAUSE - {"who", "which", "that"}):
         # "soldiers died when a missile hit": the subject is the missile.
         return False
-    if any(w.low in {"were", "was", "been", "are", "is"} for w in between[-4:]) and not any(w.low == "and" for w in between):
+    # "X were shelled" and "X are shelling"
+    is_passive = any(w.low in {"were", "was", "been", "are", "is"} for w in between[-4:]) and not words[verb].low.endswith("ing")
+    if is_passive and not any(w.low == "and" for w in between):
         return False
     return len(between) <= _SUBJECT_REACH and not any(w.text == ";" for w in between)
 

@@ -15,7 +15,7 @@ _ROUND = {"hundred": 100, "thousand": 1000}
 _VAGUE = {"dozens": 24, "scores": 40, "several": 3, "hundreds": 200, "thousands": 2000, "a dozen": 12, "tens": 20}
 
 _NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+|(?:" + "|".join([*_TENS]) + r")(?:-| )(?:" + "|".join(list(_UNITS)[1:10]) + r")|"
+    r"(?:\d{1,3}(?:,\d{3})+|\d+\b(?![-\s]year[-\s]old)|(?:" + "|".join([*_TENS]) + r")(?:-| )(?:" + "|".join(list(_UNITS)[1:10]) + r")|"
     r"(?:"
     + "|".join([*_UNITS, *_TENS, *_ROUND])
     + r")\b(?: (?:hundred|thousand)\b)?|a dozen|a hundred|dozens|scores|several|hundreds|thousands|tens|an?\b|no\b)"

@@ -17,6 +17,8 @@ _PRONOUNS = frozenset("he she it they we i".split())
 _RELATIVES = frozenset("who which".split())
 _DAYS = grammar("speech_days")
 _OPENERS = grammar("speech_openers")
+# "Col. X" is no end of a sentence.
+_ABBREVIATED = grammar("speech_abbreviated")
 _MODIFIERS = grammar("speech_modifiers")
 # Verbs that make a speaker of any name; the others need a noun that speaks ("the ministry listed", but not "the video listed").
 _PLAIN_VERBS = grammar("speech_plain_verbs")
@@ -308,6 +310,7 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
             return i
         if (
             (word.text[0].isupper() and word.low not in _OPENERS and word.low not in _DAYS)
+            or (word.text == "." and i > 0 and words[i - 1].low in _ABBREVIATED)
             or (
                 (
                     word.low in _MODIFIERS

@@ -181,13 +181,20 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
     if any(w in {"of", "in", "near", "outside", "at", "on", "to", "from"} for w in low):
         # "the area around X in the towns of A, B and C" lists more, it does not say where X lies.
         return "coordinate" if any(w.low in {"towns", "villages", "cities"} for w in between) else "container"
-    if not low and contains(one.place, two.place):
+    # "Yemen's Red Sea port", "Syria's capital Damascus"
+    if not low and (contains(one.place, two.place) or (not between and _is_country_of(words, one))):
         return "within"
     if contains(two.place, one.place) or (one.place is None and two.place is not None and two.place.kind is PlaceKind.AREA):
         return "container"
     if one.place is None and not between:
         return "container"
     return "coordinate"
+
+
+def _is_country_of(words: tuple[Word, ...], name: Named) -> bool:
+    """Tell "Yemen's", to which belongs what stands right behind it."""
+    is_country = name.place is not None and (name.place.feature_code or "").startswith("PCL")
+    return is_country and words[name.last - 1].text.endswith(("'s", "’s"))
 
 
 def contains(outer: Place | None, inner: Place | None) -> bool:
