@@ -200,3 +200,8 @@ def test_those_who_were_killed_killed_nobody(reader: Reader) -> None:
 )
 def test_who_answers_or_speaks_did_not_strike(text: str, attacker: str | None, reader: Reader) -> None:
     assert only_claim(reader, text).attacker == attacker
+
+
+def test_whoever_destroys_a_drone_did_not_fly_its_strikes(reader: Reader) -> None:
+    text = "The Libyan National Army on Thursday destroyed a drone that carried out air strikes on the outskirts of Tripoli, Libya."
+    assert only_claim(reader, text).attacker is None

@@ -176,3 +176,8 @@ def test_a_capital_named_with_its_country_is_the_capital(reader: Reader) -> None
 def test_a_country_before_its_city_is_no_place_of_its_own(reader: Reader) -> None:
     claim = only_claim(reader, "Warplanes launched an air strike on Yemen’s Red Sea port city of Hodeidah on Thursday, local TV reported.")
     assert claim.place_name == "Hodeidah"
+
+
+def test_where_the_victim_had_fought_before_was_not_struck(reader: Reader) -> None:
+    text = "An Israeli strike on Abasan in Gaza on Thursday killed a man who had taken part in attacks on Sderot in Israel."
+    assert {c.place_name for c in claims_of(reader, text)} == {"Abasan al-Kabira"}

@@ -187,3 +187,8 @@ def test_a_town_that_has_a_peoples_name_is_a_town_where_it_is_struck(gazetteer: 
 )
 def test_a_front_without_a_name_of_its_own_is_found_where_its_war_is_spoken_of(text: str, names: list[str], gazetteer: Gazetteer) -> None:
     assert _found(text, gazetteer) == names
+
+
+def test_a_name_with_a_head_of_its_own_is_one_name(gazetteer: Gazetteer) -> None:
+    text = "In Colombia, a bomb hit a base near Puerto Jordán and the Caño Limón pipeline in Arauca department."
+    assert _found(text, gazetteer) == ["Colombia", "Puerto Jordán", "Arauca"]

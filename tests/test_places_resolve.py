@@ -209,7 +209,7 @@ def test_every_answer_is_one_of_the_entries_with_that_name(gazetteer: Gazetteer,
     for r in found:
         assert r.why
         whole = text[r.toponym.span.start : r.toponym.phrase.end]
-        known = {m.place.place_id for name in (r.toponym.text, whole) for m in gazetteer.find(name)}
+        known = {m.place.place_id for name in (r.toponym.text, whole, f"{r.toponym.text} {r.toponym.cue}") for m in gazetteer.find(name)}
         if r.place is None:
             assert (r.method, r.score, r.runner_up) == (None, None, None)
             continue

@@ -179,7 +179,7 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
     ]
     verbs = verbs or [t for t in event.triggers if t.form == "verb" and not t.passive]
     for verb in verbs:
-        if _has_flying_subject(event, verb, parties) or _tells_of_victims(words, verb):
+        if _has_flying_subject(event, verb, parties) or _tells_of_victims(words, verb) or _hits_striker(words, event, verb):
             continue
         candidates = [m for m in parties if m.end <= verb.first and not _in_frame(m, frames) and _can_strike(words, m, verb.first)]
         if candidates:
@@ -205,6 +205,12 @@ def _has_flying_subject(event: Event, verb: Trigger, parties: tuple[PartyMention
     """Tell "a missile hit" from "the army hit": whose missile it is, the words before it tell, or nothing does."""
     before = [t for t in event.triggers if t.form in {"munition", "event"} and 0 <= verb.first - t.last <= 2]
     return any(not any(m.last <= t.first < m.end for m in parties) for t in before)
+
+
+def _hits_striker(words: tuple[Word, ...], event: Event, verb: Trigger) -> bool:
+    """Tell "destroyed a drone that had carried out the strikes": the strikes are the drone's."""
+    following = range(verb.last, min(verb.last + 6, event.main.first))
+    return any(words[i].low in {"that", "which"} for i in following)
 
 
 def _tells_of_victims(words: tuple[Word, ...], verb: Trigger) -> bool:

@@ -139,6 +139,8 @@ def _read_part(words: tuple[Word, ...], name: Named) -> float | None:
     while before > 0 and words[before].low in {"of", "part", "parts", "areas", "the"}:
         before -= 1
     own = [i for i in range(name.first, name.last) if not (span.start <= words[i].start < span.end)]
+    if name.last < len(words) and words[name.last - 1].text.endswith(("'s", "’s")):
+        own.append(name.last)  # "Mali's north"
     return next((found for i in (*own, *((before,) if before >= 0 else ())) if (found := bearing_of(words[i].low)) is not None), None)
 
 

@@ -251,6 +251,9 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     if following in grammar("struck_other_nouns"):
         return 0
     after = name.first >= main.first
+    if any(w.low == "who" for w in words[main.last : name.first]):
+        # "hit a man who had taken part in the attacks on X"
+        return 0
     score = _governor_score(words, event, name, main)
     if score <= 0:
         return 0

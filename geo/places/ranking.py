@@ -96,7 +96,8 @@ def _look_up(toponym: Toponym, text: str, gazetteer: Gazetteer) -> tuple[Match, 
         return found
     as_written = text[toponym.span.start : toponym.phrase.end] if toponym.phrase.end > toponym.span.end else ""
     # "the district of Volnovakha", "the Bakhmut and Kramatorsk districts"
-    whole = gazetteer.find(as_written, loose=False) or gazetteer.find(f"{toponym.text} {toponym.cue}", loose=False)
+    as_titled = f"{toponym.text} {toponym.cue}" if wants_area(toponym) else ""
+    whole = gazetteer.find(as_written, loose=False) or gazetteer.find(as_titled, loose=False)
     known = {m.place.place_id for m in whole}
     return (*whole, *(m for m in found if m.place.place_id not in known)) if whole else found
 

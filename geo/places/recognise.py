@@ -26,7 +26,7 @@ _SHORTENED = frozenset({"st.", "ste.", "mt.", "ft."})
 _LINES = frozenset({"line of contact", "contact line", "line of control"})
 _LINES_BEGIN = frozenset(name.split()[0] for name in _LINES)
 # First halves of many names, which alone are nobody's.
-_HALVES = grammar("halves")
+_HALVES, _HEADS = grammar("halves"), grammar("heads")
 # Short words in capitals are acronyms first: a place only where it has just that name.
 _ACRONYM = 5
 _SHORT_WORDS = grammar("short_words")
@@ -201,6 +201,9 @@ def _is_torn(r: Reading, first: int, end: int, run: int) -> bool:
         whole = any(m.place.name.startswith("The ") for m in r.known(first, end))
         # "The Gulf" is none in "The Gulf of Aden".
         return not whole and any(r.cap(e - 1) and r.known(first + 1, e) for e in range(max(end, first + 2), run + 1))
+    if r.low(first - 1) in _HEADS and r.cap(first - 1) and r.touches(first - 1) and not r.taken[first - 1]:
+        # "Limón" of "Caño Limón"
+        return True
     if _has_article(r, first):
         # In a list that lost its commas each of "al-Bayan al-Zahraa" is a name.
         return r.cap(first - 1) and r.touches(first - 1) and not r.taken[first - 1] and not _has_article(r, first - 1) and run == first + 1
@@ -231,7 +234,11 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
     words = r.tokens[s.first : s.end]
     if not s.matches:
         # "Taybat al-Imam" is one name even in a list that lost its commas.
-        whole = s.end == s.run or (s.end == s.first + 2 and _has_article(r, s.first + 1) and not _has_article(r, s.first))
+        whole = (
+            s.end == s.run
+            or (r.low(s.first) in _HEADS and r.low(s.end) == "and")
+            or (s.end == s.first + 2 and _has_article(r, s.first + 1) and not _has_article(r, s.first))
+        )
         if not whole or any(w.low == "and" for w in words):
             return False
         # "The Red River" is one, and two common words elsewhere are none.
@@ -260,12 +267,13 @@ def _feature(r: Reading, s: _Spot) -> str | None:
 
 def _holds_known_name(r: Reading, s: _Spot) -> bool:
     """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
-    # "Lake Macquarie" and "the South Shetland Islands" are names of their own.
-    if r.low(s.first) in _FEATURES or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
+    # "Lake Macquarie", "the South Shetland Islands" and "Caño Limón" are names of their own.
+    if r.low(s.first) in _FEATURES | _HEADS or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
         return False
     for k in range(s.first + 1, s.end):
         whole = r.cap(k) and r.tokens[k].text[0].isupper() and r.low(k) not in _FEATURES
-        if whole and any(is_prominent(m) for m in r.known(k, s.end)):
+        # Jordán is not Jordan.
+        if whole and any(m.exact and is_prominent(m) for m in r.known(k, s.end)):
             return True
     return False
 
