@@ -20,6 +20,7 @@ _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—@
 _UNFINISHED = re.compile(
     r"\b(?:a|an|the|of|in|on|at|by|to|from|for|with|into|near|over|against|between|under|and|or|but|that|which|who|as|its|their)[ \t]*$"
 )
+_NEXT = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LINES = re.compile(r"\n[ \t]*\n+|\r\n|\n|\r")
 _WRAPPED_LENGTHS = range(50, 101)
@@ -67,8 +68,8 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
-    after = text[stop.end() :].lstrip()[:1]
-    if after.islower():
+    after = _NEXT.search(text, stop.end())
+    if after is not None and after[0].islower():
         return False
     if stop.group()[0] != ".":
         return True

@@ -8,14 +8,14 @@ from geo.claims.attackers import Attacker
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
-from geo.claims.lexicons import modality, wording
+from geo.claims.lexicons import modalities, wording
 from geo.claims.memory import Memory
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
 from geo.claims.struck import Struck, find_struck
 from geo.model import Stance, Weapon
 
-_MUTUAL = wording("mutual")
+_MUTUAL, _DENIED = wording("mutual"), modalities()["denied"]
 # The words after "accused" among which the accused party is named.
 _ACCUSED_REACH = 8
 
@@ -34,7 +34,7 @@ def find_acts(sentence: Sentence) -> Acts:
     accusation, denial, owning = (next((f for f in sentence.frames if f.act == act), None) for act in ("accuse", "deny", "own"))
     if denial is None and sentence.frames:
         end = sentence.span.end if accusation is None else sentence.words[accusation.verb].start
-        if modality("denied").search(sentence.report[sentence.span.start : end]):
+        if _DENIED.search(sentence.report[sentence.span.start : end], sentence.signs):
             denial = sentence.frames[0]
     return Acts(accusation=accusation, denial=denial, owning=owning)
 
@@ -69,7 +69,7 @@ def _read_accusation(frame: Frame, sentence: Sentence, memory: Memory) -> list[D
     event = next(iter(sentence.strikes), None)
     if event is None and not memory.last_group:
         return []
-    if _MUTUAL.search(sentence.text):
+    if _MUTUAL.search(sentence.text, sentence.signs):
         return _read_mutual(frame, sentence, event, memory)
     accused = next(
         (m for m in sentence.parties if frame.after <= m.first <= frame.after + _ACCUSED_REACH and m.head not in {"victim", "place"}), None
@@ -108,7 +108,7 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory) -> list[Draft
         attacker = sentence.party_as_attacker(own[0], rule="denied")
     elif memory.last_group:
         attacker = memory.last_group[0].attacker
-    says_what = bool(find_events(sentence.report, sentence.words[frame.verb :], about_strikes=True))
+    says_what = bool(find_events(sentence.report, sentence.words[frame.verb :], about_strikes=True, signs=sentence.signs))
     event = sentence.events[0] if sentence.events and says_what else None
     return _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED)
 
@@ -146,7 +146,7 @@ def _claim(
         draft.target, draft.target_kind = sentence.find_target(event)
         draft.when = memory.find_day(sentence, event, None)
         if stance is not Stance.DENIED and not is_mutual:
-            draft.casualties = read_casualties(sentence.text)
+            draft.casualties = read_casualties(sentence.text, sentence.signs)
         struck = find_struck(sentence.words, event, sentence.named, sentence.roles, sentence.parties)
         if is_mutual:
             struck = tuple(one for one in struck if one.head.first >= event.main.first)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo.claims.wording import Signs, Wording, read_wording
+
 _WORDS_TO_19 = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
@@ -77,70 +79,82 @@ class Casualties:
         return self.killed is not None or self.wounded is not None
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_NONE_OF = _pattern(
+_NONE_OF = read_wording(
     r"\bno (?:one|(?:casualt|causalit)\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
     r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|"
-    r"without (?:hurting|injuring|harming) anyone|nobody (?:was|were) (?:hurt|killed|injured)"
+    r"without (?:hurting|injuring|harming) anyone|nobody (?:was|were) (?:hurt|killed|injured)",
+    "no$|casualt|injur|victim|hurt|harm|kill",
 )
-_NOBODY_DIED = _pattern(
-    r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b"
+_NOBODY_DIED = read_wording(
+    r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b",
+    "no$|nobody",
 )
-_NOBODY_HURT = _pattern(
+_NOBODY_HURT = read_wording(
     r"\b(?:no one|nobody) (?:was |were )?(?:injured|hurt|wounded|harmed)\b|\bno injuries\b|"
-    r"\bno (?:(?!but|and)\w+ ){1,3}(?:was |were )(?:injured|hurt|wounded|harmed)\b"
+    r"\bno (?:(?!but|and)\w+ ){1,3}(?:was |were )(?:injured|hurt|wounded|harmed)\b",
+    "no$|nobody",
 )
-_PASSIVE_K = _pattern(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_KILLED_WORD})\b")
-_PASSIVE_W = _pattern(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_WOUNDED_WORD})\b")
-_ACTIVE_K = _pattern(rf"\b(?:{_KILLING})\s(?:(?:and|or) (?:wound|injur)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})")
-_ACTIVE_W = _pattern(rf"\b(?:{_WOUNDING})\s(?:and (?:kill)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})")
-_AFTER_W = _pattern(rf"\b(?:{_WOUNDED_WORD})\s{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,3}})")
-_TOLL_K = _pattern(
+_IN_ONE_FIGURE = read_wording(
+    r"\b(?:killed|dead|killing) (?:or|and/or) (?:wounded|injured|captured|wounding|injuring)\b|\bkilled, (?:captured|wounded)\b",
+    "killed|dead|killing",
+)
+_PASSIVE_K = read_wording(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_KILLED_WORD})\b", "killed|dead|died|martyred|slain|perished|lost")
+_PASSIVE_W = read_wording(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_WOUNDED_WORD})\b", "wounded|injured|hurt|maimed|hospitali")
+_ACTIVE_K = read_wording(
+    rf"\b(?:{_KILLING})\s(?:(?:and|or) (?:wound|injur)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})",
+    "kill|martyr|claim|death|leaving|left|took|taking|murder",
+)
+_ACTIVE_W = read_wording(rf"\b(?:{_WOUNDING})\s(?:and (?:kill)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})", "wound|injur|hurt")
+_AFTER_W = read_wording(rf"\b(?:{_WOUNDED_WORD})\s{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,3}})", "wounded|injured|hurt|maimed|hospitali")
+_TOLL_K = read_wording(
     rf"\b(?:death toll|toll|number of (?:dead|deaths|killed))\b[^.;]{{0,50}}?\b(?:to|at|of|is|was|reached|exceed(?:ed|s)?|"
-    rf"stood at|as)\s{_COUNT}(?P<group>)"
+    rf"stood at|as)\s{_COUNT}(?P<group>)",
+    "toll|number",
 )
 _PASSIVES = frozenset({_PASSIVE_K, _PASSIVE_W})
-_SICK = _pattern(
+_SICK = read_wording(
     rf"\b{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,5}}?)\s(?:suffered|suffering|were treated|were affected|cases of "
-    rf"(?:asphyxiation|suffocation))"
+    rf"(?:asphyxiation|suffocation))",
+    "suffer|treated|affected|cases",
 )
-_CASES = _pattern(rf"\b(?:cases of (?:asphyxiation|suffocation|poisoning)) (?:to|among|in) {_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,2}})")
+_CASES = read_wording(
+    rf"\b(?:cases of (?:asphyxiation|suffocation|poisoning)) (?:to|among|in) {_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,2}})", "cases"
+)
+_KILLED, _WOUNDED = (_ACTIVE_K, _PASSIVE_K, _TOLL_K), (_ACTIVE_W, _PASSIVE_W, _AFTER_W, _CASES, _SICK)
+CASUALTY_WORDINGS = (_NONE_OF, _NOBODY_DIED, _NOBODY_HURT, _IN_ONE_FIGURE, *_KILLED, *_WOUNDED)
+_UNTOLD = Casualties()
 
 
-def read_casualties(text: str) -> Casualties:
-    """Read the tolls of one strike from the words of one sentence or clause.
+def read_casualties(text: str, signs: Signs | None = None) -> Casualties:
+    """Read the tolls of one strike from the words of one sentence or clause; `signs` are the sentence's, if they have been told.
 
     "killed and wounded" told in one figure gives nothing: it does not tell how many of each.
     """
-    if _NOBODY_DIED.search(text) or _NOBODY_HURT.search(text) or _NONE_OF.search(text):
+    if signs is not None and signs.isdisjoint(CASUALTY_WORDINGS):
+        return _UNTOLD
+    if any(wording.search(text, signs) for wording in (_NOBODY_DIED, _NOBODY_HURT, _NONE_OF)):
         none_at_all = bool(re.search(r"\bno (?:casualt|causalit|losses|victims|reports of casualties)|without", text, re.IGNORECASE))
-        died, hurt = bool(_NOBODY_DIED.search(text)), bool(_NOBODY_HURT.search(text))
+        died, hurt = bool(_NOBODY_DIED.search(text, signs)), bool(_NOBODY_HURT.search(text, signs))
         zero = Count(0, 0)
         if none_at_all:
             return Casualties(killed=zero, wounded=zero)
         return Casualties(
-            killed=zero if died else _first(text, (_PASSIVE_K, _ACTIVE_K)), wounded=zero if hurt else _first(text, (_PASSIVE_W,))
+            killed=zero if died else _first(text, (_PASSIVE_K, _ACTIVE_K), signs),
+            wounded=zero if hurt else _first(text, (_PASSIVE_W,), signs),
         )
-    if re.search(
-        r"\b(?:killed|dead|killing) (?:or|and/or) (?:wounded|injured|captured|wounding|injuring)\b|\bkilled, (?:captured|wounded)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        return Casualties()
-    killed = _first(text, (_ACTIVE_K, _PASSIVE_K, _TOLL_K), leaving=True)
-    wounded = _first(text, (_ACTIVE_W, _PASSIVE_W, _AFTER_W, _CASES, _SICK))
-    return Casualties(killed=killed, wounded=wounded)
+    if _IN_ONE_FIGURE.search(text, signs):
+        return _UNTOLD
+    return Casualties(killed=_first(text, _KILLED, signs, leaving=True), wounded=_first(text, _WOUNDED, signs))
 
 
-def _first(text: str, patterns: tuple[re.Pattern[str], ...], *, leaving: bool = False) -> Count | None:
-    """Return the count of the pattern that stands first in the text."""
+def _first(text: str, wordings: tuple[Wording, ...], signs: Signs | None, *, leaving: bool = False) -> Count | None:
+    """Return the count of the wording that stands first in the text."""
     best: tuple[int, Count] | None = None
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            count = _count(text, match, leaving=leaving, is_passive=pattern in _PASSIVES)
+    for wording in wordings:
+        if signs is not None and wording not in signs:
+            continue
+        for match in wording.pattern.finditer(text):
+            count = _count(text, match, leaving=leaving, is_passive=wording in _PASSIVES)
             if count is not None:
                 if best is None or match.start("n") < best[0]:
                     best = (match.start("n"), count)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geo.claims.wording import Signs, read_wording
 from geo.model import DateBasis, Span
 
 _MONTHS = {
@@ -34,33 +35,54 @@ _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunda
 
 _YEAR_ALONE = r"(?i:\bin )(?P<alone>(?:19|20)\d\d)\b"
 
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b",
-        rf"\b(?P<first>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|–|to|and) ?{_DAY} {_MONTH}{_YEAR}?\b",
-        rf"\b{_MONTH} (?P<first>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|–|to|and) ?{_DAY}\b{_YEAR}?",
-        rf"\b{_DAY} (?:of )?{_MONTH}{_YEAR}?(?!\w)",
-        rf"\b{_MONTH} {_DAY}(?!\d|,\d){_YEAR}?",
-        r"\b(?P<dotted>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)\b",
-        rf"(?i:\b(?P<span>throughout|during|in|since|all|of|late|early|mid)[ -])(?:the month of )?{_MONTH}{_YEAR}?(?![\w ]?\d)\b",
-        r"\b(?P<month>January|February|April|June|July|August|September|October|November|December) (?P<year>(?:19|20)\d\d)\b",
-        rf"\b(?:(?P<last>last|past) )?{_WEEKDAY}(?: {_PART})?\b",
+# What a month's name stands in: "March", "March's", "Mar2020".
+_MONTH_STEMS = "|".join(f"{month}{end}" for month in _MONTHS for end in ("$", "19", "20"))
+
+DATE_WORDINGS = tuple(
+    read_wording(pattern, stems, flags=re.RegexFlag(0))
+    for pattern, stems in (
+        (r"\b(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b", "19|20"),
+        (rf"\b(?P<first>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|–|to|and) ?{_DAY} {_MONTH}{_YEAR}?\b", _MONTH_STEMS),
+        (rf"\b{_MONTH} (?P<first>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|–|to|and) ?{_DAY}\b{_YEAR}?", _MONTH_STEMS),
+        (rf"\b{_DAY} (?:of )?{_MONTH}{_YEAR}?(?!\w)", _MONTH_STEMS),
+        (rf"\b{_MONTH} {_DAY}(?!\d|,\d){_YEAR}?", _MONTH_STEMS),
+        (r"\b(?P<dotted>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)\b", "0"),
         (
-            r"(?i:\b(?P<near>overnight|last night|yesterday|today|tonight|this morning|this afternoon|this evening|earlier in "
-            r"the day|on the day)\b)"
+            rf"(?i:\b(?P<span>throughout|during|in|since|all|of|late|early|mid)[ -])(?:the month of )?{_MONTH}{_YEAR}?(?![\w ]?\d)\b",
+            _MONTH_STEMS,
         ),
         (
-            r"(?i:\b(?P<back>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?P<unit>day|days|week|weeks|month|"
-            r"months) (?:ago|earlier|before)\b)"
+            r"\b(?P<month>January|February|April|June|July|August|September|October|November|December) (?P<year>(?:19|20)\d\d)\b",
+            _MONTH_STEMS,
         ),
-        r"(?i:\b(?:in|over|during|within)? ?(?:the )?(?:past|last|previous)? ?(?P<hours>24|48|72|twenty-four) hours\b)",
-        r"(?i:\b(?P<which>last|this|past|previous|the past|recent) (?P<period>week|weekend|month|days|weeks|months|year)['’]?s?\b)",
+        (rf"\b(?:(?P<last>last|past) )?{_WEEKDAY}(?: {_PART})?\b", "monday|tuesday|wednesday|thursday|friday|saturday|sunday"),
         (
-            r"(?i:\b(?P<rel>the same day|that day|the next day|the following day|the previous day|the day before|a day "
-            r"earlier|the day after|the same night|that night)\b)"
+            (
+                r"(?i:\b(?P<near>overnight|last night|yesterday|today|tonight|this morning|this afternoon|this evening|earlier in "
+                r"the day|on the day)\b)"
+            ),
+            "overnight|night$|yesterday|today|tonight|morning$|afternoon$|evening$|day$",
         ),
-        _YEAR_ALONE,
+        (
+            (
+                r"(?i:\b(?P<back>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) (?P<unit>day|days|week|weeks|month|"
+                r"months) (?:ago|earlier|before)\b)"
+            ),
+            "ago$|earlier$|before$",
+        ),
+        (r"(?i:\b(?:in|over|during|within)? ?(?:the )?(?:past|last|previous)? ?(?P<hours>24|48|72|twenty-four) hours\b)", "hours$"),
+        (
+            r"(?i:\b(?P<which>last|this|past|previous|the past|recent) (?P<period>week|weekend|month|days|weeks|months|year)['’]?s?\b)",
+            "week|month|days|year",
+        ),
+        (
+            (
+                r"(?i:\b(?P<rel>the same day|that day|the next day|the following day|the previous day|the day before|a day "
+                r"earlier|the day after|the same night|that night)\b)"
+            ),
+            "day$|night$",
+        ),
+        (_YEAR_ALONE, "19|20"),
     )
 )
 
@@ -100,15 +122,17 @@ class Calendar:
     previous: date | None = None
 
 
-def find_dates(text: str, span: Span, calendar: Calendar) -> tuple[When, ...]:
-    """Find the days that a part of a text names, in order.
+def find_dates(text: str, span: Span, calendar: Calendar, signs: Signs | None = None) -> tuple[When, ...]:
+    """Find the days that a sentence names, in order; `signs` are its own, if they have been told.
 
     Words that cannot be read (a weekday without a day to count from, a month-day without a year) give nothing.
     """
     found: dict[int, When] = {}
     taken: list[Span] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text, span.start, span.end):
+    for wording in DATE_WORDINGS:
+        if signs is not None and wording not in signs:
+            continue
+        for match in wording.pattern.finditer(text, span.start, span.end):
             where = Span(*match.span())
             if any(where.start < t.end and t.start < where.end for t in taken):
                 continue

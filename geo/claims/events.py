@@ -6,7 +6,9 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from geo.claims.lexicons import TriggerEntry, look_alikes, modality, triggers
+from geo.claims.lexicons import TriggerEntry, look_alikes, modalities, triggers
+from geo.claims.signs import signs_of
+from geo.claims.wording import Signs
 from geo.claims.words import Hit, Word
 from geo.model import Span, Weapon
 
@@ -27,6 +29,8 @@ _HIT_ANYWAY = re.compile(
     r"half|two|three|four|five|\d+) of (?:them|the|which|those))\b",
     re.IGNORECASE,
 )
+_UNREAL = tuple(modalities()[mode] for mode in ("threat", "hypothetical", "call", "failed"))
+_INTERCEPTED = modalities()["intercepted"]
 # The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.
 _ORDER = (
     Weapon.CHEMICAL,
@@ -74,20 +78,18 @@ class Event:
         return max(self.triggers, key=lambda t: (t.strength, t.form == "event", t.form == "verb", -t.first))
 
 
-def find_triggers(text: str, words: tuple[Word, ...]) -> tuple[Trigger, ...]:
-    """Find the words of a sentence that tell of a strike."""
-    if not words:
-        return ()
-    whole = text[words[0].start : words[-1].end]
+def _find_triggers(text: str, words: tuple[Word, ...], hits: list[Hit[tuple[TriggerEntry, ...]]], signs: Signs) -> tuple[Trigger, ...]:
+    """Leave out the words of a strike that are part of a look-alike."""
     offset = words[0].start
-    blocked = [Span(m.start() + offset, m.end() + offset) for pattern in look_alikes() for m in pattern.finditer(whole)]
-    found = []
-    for hit in triggers().find(words):
-        start, end = words[hit.first].start, words[hit.last - 1].end
-        if any(b.start < end and start < b.end for b in blocked):
-            continue
-        found.append(_trigger(words, hit))
-    return tuple(found)
+    whole = text[offset : words[-1].end]
+    blocked = [
+        (m.start() + offset, m.end() + offset) for wording in look_alikes() if wording in signs for m in wording.pattern.finditer(whole)
+    ]
+    return tuple(
+        _trigger(words, hit)
+        for hit in hits
+        if not any(start < words[hit.last - 1].end and words[hit.first].start < end for start, end in blocked)
+    )
 
 
 def _trigger(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Trigger:
@@ -145,7 +147,9 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
     return max(wanted or hit.value, key=lambda e: e.strength)
 
 
-def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool, aside: frozenset[int] = frozenset()) -> tuple[Event, ...]:
+def find_events(
+    text: str, words: tuple[Word, ...], *, about_strikes: bool, aside: frozenset[int] = frozenset(), signs: Signs | None = None
+) -> tuple[Event, ...]:
     """Find the strikes that a sentence tells, one for each of its parts that tells one by itself.
 
     Parameters
@@ -154,19 +158,23 @@ def find_events(text: str, words: tuple[Word, ...], *, about_strikes: bool, asid
         Whether the report tells of a strike in plain words somewhere; then "explosion" and "hit" count as well.
     aside
         Indices of words that only name a speaker: "Ukraine's air force said" tells of no aircraft.
+    signs
+        Of the words, if they have been told.
     """
-    told = tuple(t for t in find_triggers(text, words) if t.first not in aside)
+    hits = [hit for hit in triggers().find(words) if hit.first not in aside]
+    if not hits:
+        return ()
+    signs = signs_of(words) if signs is None else signs
+    told = _find_triggers(text, words, hits, signs)
     if not told:
         return ()
-    whole = [_event(text, words, told, first, last, aside) for first, last in _parts(words, told)]
+    whole = [_event(text, words, told, first, last, aside, signs) for first, last in _parts(words, told)]
     parts = [e for e in whole if e is not None]
     strong = [e for e in parts if e.strength >= 3 or (about_strikes and e.strength == 2)]
     if len(strong) >= 2 or (strong and any(w.text == ";" for w in words)):
         return tuple(strong)
-    event = _event(text, words, told, 0, len(words), aside)
+    event = whole[0] if len(whole) == 1 else _event(text, words, told, 0, len(words), aside, signs)
     if event is None:
-        return tuple(strong)
-    if strong and not _happened(text, words, event):
         return tuple(strong)
     if event.strength == 2 and not about_strikes:
         event = Event(
@@ -204,9 +212,11 @@ def _answers(words: tuple[Word, ...], i: int) -> bool:
     )
 
 
-def _event(text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> Event | None:
-    inside = tuple(t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first))
-    if not inside or _is_intercepted(text, words, first, last):
+def _event(
+    text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int], signs: Signs
+) -> Event | None:
+    inside = tuple([t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first, signs)])
+    if not inside or _is_intercepted(text, words, first, last, signs):
         return None
     strength = _strength(words, inside, first, last)
     if strength == 0:
@@ -238,12 +248,12 @@ def _has_heading(words: tuple[Word, ...], first: int, last: int) -> bool:
     return words[0].text[0].isalnum() and any(w.text == ":" for w in words[first : min(last, first + 14)])
 
 
-def _happened(text: str, words: tuple[Word, ...], event: Event) -> bool:
-    return any(_is_real(text, words, t, event.first) for t in event.triggers)
-
-
-def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int) -> bool:
+def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int, signs: Signs) -> bool:
     """Tell whether a trigger is told as happened, not as threatened, planned, feared, demanded or foiled."""
+    if any(w.low == "no" for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
+        return False
+    if signs.isdisjoint(_UNREAL):
+        return True
     start = max(first, trigger.first - 9)
     # A mark or a conjunction ends the reach of "could" and "called for".
     for i in range(trigger.first - 1, start - 1, -1):
@@ -262,15 +272,15 @@ def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int) -
         }:
             start = i
             break
-    if any(w.low == "no" for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
-        return False
     before = text[words[start].start : words[trigger.first].start]
-    return not any(modality(mode).search(before) for mode in ("threat", "hypothetical", "call", "failed"))
+    return not any(mode.search(before, signs) for mode in _UNREAL)
 
 
-def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int) -> bool:
+def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int, signs: Signs) -> bool:
+    if _INTERCEPTED not in signs:
+        return False
     part = text[words[first].start : words[last - 1].end]
-    return bool(modality("intercepted").search(part)) and not _HIT_ANYWAY.search(part)
+    return bool(_INTERCEPTED.search(part)) and not _HIT_ANYWAY.search(part)
 
 
 def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> tuple[Weapon, Span | None]:

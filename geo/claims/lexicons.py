@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from geo.claims.wording import Wording, read_wording
 from geo.claims.words import Phrases
 from geo.model import ClaimantKind, TargetKind, Weapon
 
@@ -45,26 +45,15 @@ def triggers() -> Phrases[tuple[TriggerEntry, ...]]:
 
 
 @cache
-def trigger_prefilter() -> re.Pattern[str]:
-    """One pattern that most sentences of a report fail: no word of a strike in them."""
-    words = {word.split()[0].lower() for row in read_rows("triggers.tsv") for word in _split(row["words"]) if len(word.split()) == 1}
-    phrases = {re.escape(word.lower()) for row in read_rows("triggers.tsv") for word in _split(row["words"]) if len(word.split()) > 1}
-    stems = sorted({*map(re.escape, words), *phrases}, key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(stems) + r"|claimed responsibility|responsib|accus|blame|denied|denies|victims|casualt)", re.IGNORECASE
-    )
-
-
-@cache
-def look_alikes() -> tuple[re.Pattern[str], ...]:
+def look_alikes() -> tuple[Wording, ...]:
     """Wordings that look like a strike and are none."""
-    return tuple(re.compile(row["words"], re.IGNORECASE) for row in read_rows("not_strikes.tsv"))
+    return tuple(read_wording(row["words"], row["stems"]) for row in read_rows("not_strikes.tsv"))
 
 
 @cache
-def modality(mode: str) -> re.Pattern[str]:
-    """The wordings of one mode of modality.tsv: threat, hypothetical, call, failed, intercepted or denied."""
-    return re.compile("|".join(row["words"] for row in read_rows("modality.tsv") if row["mode"] == mode), re.IGNORECASE)
+def modalities() -> dict[str, Wording]:
+    """The wordings of each mode of modality.tsv: threat, hypothetical, call, failed, intercepted and denied."""
+    return {row["mode"]: read_wording(row["words"], row["stems"]) for row in read_rows("modality.tsv")}
 
 
 @cache
@@ -104,9 +93,16 @@ def grammar(name: str) -> frozenset[str]:
 
 
 @cache
-def wording(name: str) -> re.Pattern[str]:
-    """The wordings of one name of wordings.tsv, as one pattern."""
-    return re.compile("|".join(row["words"] for row in read_rows("wordings.tsv") if row["name"] == name), re.IGNORECASE)
+def wordings() -> dict[str, Wording]:
+    """The wordings of each name of wordings.tsv, as one."""
+    rows = list(read_rows("wordings.tsv"))
+    parts = {row["name"]: [r for r in rows if r["name"] == row["name"]] for row in rows}
+    return {name: read_wording("|".join(r["words"] for r in own), "|".join(r["stems"] for r in own)) for name, own in parts.items()}
+
+
+def wording(name: str) -> Wording:
+    """The wordings of one name of wordings.tsv."""
+    return wordings()[name]
 
 
 @cache

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from geo.claims.acts import find_acts, read_acts, strikes_beside
 from geo.claims.casualties import read_casualties
 from geo.claims.drafts import Draft, is_claim
-from geo.claims.lexicons import trigger_prefilter
 from geo.claims.memory import Memory
 from geo.claims.sentence import Sentence, read_sentence
 from geo.claims.strikes import is_about_strikes, read_pointing_back, read_strike
@@ -44,12 +43,10 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     """
     text, memory, tolls = article.text, Memory(article, resolutions, title=title), list[Toll]()
     spans = [_without_dateline(span, article) for span in split_sentences(text)]
-    could_tell = trigger_prefilter()
-    candidates = {i: split_words(text, s.start, s.end) for i, s in enumerate(spans) if could_tell.search(text, s.start, s.end)}
-    if is_about_strikes(text, candidates.values(), theatre=memory.theatre):
+    sentences = [split_words(text, span.start, span.end) for span in spans]
+    if is_about_strikes(text, sentences, theatre=memory.theatre):
         starts = [r.toponym.span.start for r in resolutions]
-        for i, span in enumerate(spans):
-            words = candidates.get(i) or split_words(text, span.start, span.end)
+        for i, (span, words) in enumerate(zip(spans, sentences, strict=True)):
             if words:
                 inside = resolutions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
                 sentence = read_sentence(text, span, words, inside, index=i, theatre=memory.theatre, calendar=memory.calendar)
@@ -61,7 +58,7 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
 
 def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, ...]:
     """Read what one sentence tells: claims into the memory, or else a running total, which is returned."""
-    casualties = read_casualties(sentence.text)
+    casualties = read_casualties(sentence.text, sentence.signs)
     if casualties and is_running_total(sentence.text, casualties, has_event=bool(sentence.strikes)):
         speaker, _ = memory.find_speaker(sentence, None)
         return (build_toll(article, sentence, casualties, speaker),)

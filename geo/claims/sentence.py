@@ -13,8 +13,10 @@ from geo.claims.events import Event, find_events
 from geo.claims.lexicons import grammar, targets, wording
 from geo.claims.named import Named, read_named
 from geo.claims.parties import PartyMention, Theatre, find_parties
+from geo.claims.signs import signs_of
 from geo.claims.speech import Frame, find_frames
 from geo.claims.struck import read_roles
+from geo.claims.wording import Signs
 from geo.claims.words import Word
 from geo.model import ClaimantKind, Resolution, Role, Span, TargetKind
 
@@ -45,6 +47,7 @@ class Sentence:
     events: tuple[Event, ...]
     dates: tuple[When, ...]
     index: int
+    signs: Signs
 
     @property
     def text(self) -> str:
@@ -58,26 +61,26 @@ class Sentence:
     @property
     def points_back(self) -> bool:
         """Whether its wording speaks of a strike told before ("the attack")."""
-        return bool(_POINTS_BACK.search(self.text))
+        return bool(_POINTS_BACK.search(self.text, self.signs))
 
     @property
     def anaphora(self) -> Span | None:
         """The words that stand for a place told before ("the city")."""
-        found = _ANAPHORA.search(self.text)
+        found = _ANAPHORA.search(self.text, self.signs)
         return Span(self.span.start + found.start(), self.span.start + found.end()) if found else None
 
     @property
     def blames(self) -> bool:
-        return bool(_BLAMES.search(self.text))
+        return bool(_BLAMES.search(self.text, self.signs))
 
     @property
     def is_background(self) -> bool:
         """Whether it tells the background of the report, not its news."""
-        return bool(_BACKGROUND.search(self.text))
+        return bool(_BACKGROUND.search(self.text, self.signs))
 
     @property
     def is_ground_fight(self) -> bool:
-        return is_ground_fight(self.text)
+        return is_ground_fight(self.text, self.signs)
 
     def cut(self, first: int, last: int) -> Span:
         """Return where the words `first` up to, not including, `last` stand in the report."""
@@ -127,7 +130,7 @@ class Sentence:
     def read_casualties_of(self, event: Event) -> Casualties:
         """Read the toll of the part of the sentence that tells one strike."""
         part = self.cut(event.first, event.last)
-        return read_casualties(self.report[part.start : part.end])
+        return read_casualties(self.report[part.start : part.end], self.signs)
 
     def is_counted(self, event: Event) -> bool:
         """Tell whether its strikes are counted ("five strikes"), as the lines of a bulletin count them."""
@@ -220,13 +223,14 @@ def read_sentence(
     named = read_named(words, resolutions)
     parties = find_parties(words, theatre)
     frames = find_frames(words, parties)
-    if _NOBODY_OWNED.search(report, span.start, span.end):
+    signs = signs_of(words)
+    if any(f.act == "own" for f in frames) and _NOBODY_OWNED.search(report[span.start : span.end], signs):
         frames = tuple(f for f in frames if f.act != "own")
     return Sentence(
         report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames),
         parties=parties, frames=frames,
-        events=find_events(report, words, about_strikes=True, aside=_speakers(frames)),
-        dates=find_dates(report, span, calendar), index=index,
+        events=find_events(report, words, about_strikes=True, aside=_speakers(frames), signs=signs),
+        dates=find_dates(report, span, calendar, signs), index=index, signs=signs,
     )  # fmt: skip
 
 
@@ -235,6 +239,6 @@ def _speakers(frames: tuple[Frame, ...]) -> frozenset[int]:
     return frozenset(i for f in frames for i in range(f.first, f.last))
 
 
-def is_ground_fight(text: str) -> bool:
+def is_ground_fight(text: str, signs: Signs | None = None) -> bool:
     """Tell fighting on the ground, whose dead are not a strike's."""
-    return bool(_GROUND_FIGHT.search(text))
+    return bool(_GROUND_FIGHT.search(text, signs))

@@ -15,6 +15,7 @@ _AUXILIARIES = grammar("speech_auxiliaries")
 _BE = frozenset("is are was were be been being".split())
 _PRONOUNS = frozenset("he she it they we i".split())
 _RELATIVES = frozenset("who which".split())
+_CITING = frozenset("according citing quoting".split())
 _DAYS = grammar("speech_days")
 _OPENERS = grammar("speech_openers")
 # "Col. X" is no end of a sentence.
@@ -50,9 +51,12 @@ class Frame:
 
 def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
     """Find who speaks in a sentence, in the order of the verbs."""
+    hits = speech().find(words)
+    if not hits and _CITING.isdisjoint([w.low for w in words]):
+        return ()
     marks = _Marks(words, parties)
     frames: list[Frame] = []
-    for hit in speech().find(words):
+    for hit in hits:
         frame = _verb_frame(words, hit, marks) or _shared_frame(words, hit, frames)
         if frame is not None:
             frames.append(frame)
@@ -72,7 +76,7 @@ class _Marks:
     """The speaker words and parties of a sentence, by word."""
 
     def __init__(self, words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> None:
-        self.hits = list(speakers().find(words))
+        self.hits = speakers().find(words)
         self.parties = parties
         self.hit_at = {i: hit for hit in self.hits for i in range(hit.first, hit.last)}
         self.party_at = {i: m for m in parties for i in range(m.first, m.last)}
@@ -367,9 +371,10 @@ def _apposition_start(words: tuple[Word, ...], comma: int) -> int | None:
 def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:
     found = []
     for i in range(len(words) - 2):
-        is_according = words[i].low == "according" and words[i + 1].low == "to"
-        is_citing = words[i].low in {"citing", "quoting"}
-        if not (is_according or is_citing):
+        if words[i].low not in _CITING:
+            continue
+        is_according = words[i].low == "according"
+        if is_according and words[i + 1].low != "to":
             continue
         start = i + (2 if is_according else 1)
         end = start

@@ -26,10 +26,16 @@ def is_about_strikes(report: str, sentences: Iterable[tuple[Word, ...]], *, thea
     Parameters
     ----------
     sentences
-        The words of those sentences of the report that could tell of one.
+        The words of its sentences.
     """
-    told = [(words, e) for words in sentences for e in find_events(report, words, about_strikes=True) if e.strength >= 2]
-    return any(e.strength == 3 for _, e in told) or len(told) >= 2 or any(_is_plain(report, words, e, theatre) for words, e in told)
+    single: tuple[tuple[Word, ...], Event] | None = None
+    for words in sentences:
+        for event in find_events(report, words, about_strikes=True):
+            if event.strength == 3 or (event.strength == 2 and single is not None):
+                return True
+            if event.strength == 2:
+                single = words, event
+    return single is not None and _is_plain(report, *single, theatre)
 
 
 def _is_plain(report: str, words: tuple[Word, ...], event: Event, theatre: Theatre) -> bool:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}(?:-\w+)?|\d+(?:[.,]\d+)*(?:-\w+)*|\w+(?:[-'’‑]\w+)*|[^\w\s]")
+# Words are few and come again; names come and go.
+_WORDS_KEPT = 10_000
 
 
 class Word(NamedTuple):
-    """A word or a mark: as written, in lower case without a possessive ending, and where it stands in the text."""
+    """A word or a mark: as written, without a possessive ending in lower case and in its own, and where it stands in the text."""
 
     text: str
     low: str
+    plain: str
     start: int
     end: int
 
@@ -23,12 +27,13 @@ class Word(NamedTuple):
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Split a part of a text into words and punctuation marks; offsets count from the start of the whole text."""
     stop = len(text) if end is None else end
-    return tuple(Word(m.group(), _plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text, start, stop))
+    return tuple([Word(m[0], *_plain(m[0]), *m.span()) for m in _WORD.finditer(text, start, stop)])
 
 
-def _plain(word: str) -> str:
+@lru_cache(maxsize=_WORDS_KEPT)
+def _plain(word: str) -> tuple[str, str]:
     low = word.lower().replace("’", "'").replace("‑", "-")
-    return low.removesuffix("'s")
+    return low.removesuffix("'s"), word.replace("’", "'").removesuffix("'s")
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -49,49 +54,54 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]], *, case: bool = False, bare_s: bool = False) -> None:
         self._case = case
         self._bare_s = case or bare_s
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in entries:
-            words = tuple(self._key(w) for w in split_words(phrase))
+            words = self._keys(split_words(phrase))
             if words:
-                self._by_first.setdefault(words[0], []).append((words, value))
-        for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+                by_first.setdefault(words[0], []).append((words, value))
+        self._alone = {first: value for first, rows in by_first.items() for words, value in reversed(rows) if len(words) == 1}
+        # What a word begins: by the number of words, the longest first, the words after it, and what the phrase means.
+        self._by_first: dict[str, list[tuple[int, dict[tuple[str, ...], T]]]] = {}
+        for form in {form for first in by_first for form in (first, f"{first}s")}:
+            found = [step for first in self._forms(form) for step in self._by_length(by_first.get(first, []))]
+            if found:
+                self._by_first[form] = found
 
-    def _key(self, word: Word) -> str:
-        if not self._case:
-            return word.low
-        return word.text.replace("’", "'").removesuffix("'s")
+    def _by_length(self, rows: list[tuple[tuple[str, ...], T]]) -> list[tuple[int, dict[tuple[str, ...], T]]]:
+        by_length: dict[int, dict[tuple[str, ...], T]] = {}
+        for words, value in rows:
+            rest = by_length.setdefault(len(words), {})
+            rest.setdefault(words[1:], value)
+            last_with_s = f"{words[-1]}s"
+            if len(words) > 1 and words[-1] in self._forms(last_with_s):
+                rest.setdefault((*words[1:-1], last_with_s), value)
+        return sorted(by_length.items(), key=lambda item: -item[0])
 
-    def find(self, words: tuple[Word, ...]) -> Iterator[Hit[T]]:
-        """Find the phrases in a sentence: the longest at each place, from left to right, without overlaps."""
-        keys = [self._key(w) for w in words]
-        i = 0
-        while i < len(keys):
-            hit = self._at(keys, i)
-            if hit is None:
-                i += 1
-            else:
-                yield hit
-                i = hit.last
-
-    def at(self, words: tuple[Word, ...], i: int) -> T | tuple[()]:
-        """Return what the single word at `i` means by itself, an empty tuple if the lexicon lacks it."""
-        for phrase, value in self._by_first.get(self._key(words[i]), ()):
-            if len(phrase) == 1:
-                return value
-        return ()
-
-    def _at(self, keys: list[str], i: int) -> Hit[T] | None:
-        for first in self._forms(keys[i]):
-            for phrase, value in self._by_first.get(first, ()):
-                n = len(phrase)
-                if n == 1 or (
-                    keys[i + 1 : i + n - 1] == list(phrase[1:-1]) and i + n <= len(keys) and phrase[-1] in self._forms(keys[i + n - 1])
-                ):
-                    return Hit(i, i + n, value)
-        return None
+    def _keys(self, words: tuple[Word, ...]) -> tuple[str, ...]:
+        return tuple([w.plain for w in words] if self._case else [w.low for w in words])
 
     def _forms(self, key: str) -> tuple[str, ...]:
+        """Return the forms in which the lexicon may hold a word, as written first."""
         if self._bare_s and len(key) > 4 and key[-1] == "s" and (not self._case or key[0].isupper()):
             return (key, key[:-1])
         return (key,)
+
+    def find(self, words: tuple[Word, ...]) -> list[Hit[T]]:
+        """Find the phrases in a sentence: the longest at each place, from left to right, without overlaps."""
+        keys, by_first, hits, last = self._keys(words), self._by_first, list[Hit[T]](), 0
+        if by_first.keys().isdisjoint(keys):
+            return hits
+        for i, key in enumerate(keys):
+            if i >= last and key in by_first:
+                for length, rest in by_first[key]:
+                    following = keys[i + 1 : i + length]
+                    if following in rest:
+                        last = i + length
+                        hits.append(Hit(i, last, rest[following]))
+                        break
+        return hits
+
+    def at(self, words: tuple[Word, ...], i: int) -> T | tuple[()]:
+        """Return what the single word at `i` means by itself, an empty tuple if the lexicon lacks it."""
+        word = words[i]
+        return self._alone.get(word.plain if self._case else word.low, ())
