@@ -205,3 +205,8 @@ def test_who_answers_or_speaks_did_not_strike(text: str, attacker: str | None, r
 def test_whoever_destroys_a_drone_did_not_fly_its_strikes(reader: Reader) -> None:
     text = "The Libyan National Army on Thursday destroyed a drone that carried out air strikes on the outskirts of Tripoli, Libya."
     assert only_claim(reader, text).attacker is None
+
+
+def test_who_made_what_was_hit_did_not_strike(reader: Reader) -> None:
+    text = "Russia's defence ministry said it had destroyed hangars near Kostyantynivka, Ukraine, that held U.S. howitzers on Thursday."
+    assert only_claim(reader, text).attacker == "Russia"

@@ -181,3 +181,18 @@ def test_a_country_before_its_city_is_no_place_of_its_own(reader: Reader) -> Non
 def test_where_the_victim_had_fought_before_was_not_struck(reader: Reader) -> None:
     text = "An Israeli strike on Abasan in Gaza on Thursday killed a man who had taken part in attacks on Sderot in Israel."
     assert {c.place_name for c in claims_of(reader, text)} == {"Abasan al-Kabira"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("An air strike on a hall in Yemen's capital, Sanaa, killed 140 people on Thursday.", "Sanaa"),
+        ("Indian warplanes struck inside Pakistan near the town of Muzaffarabad on Thursday.", "Muzaffarābād"),
+        (
+            "A U.S. air strike hit a hospital in the Afghan city of Kunduz on Thursday. The U.S. military said it was looking into it.",
+            "Kunduz",
+        ),
+    ],
+)
+def test_the_finer_place_is_the_one_that_was_struck(text: str, place: str, reader: Reader) -> None:
+    assert {c.place_name for c in claims_of(reader, text)} == {place}

@@ -192,3 +192,7 @@ def test_a_front_without_a_name_of_its_own_is_found_where_its_war_is_spoken_of(t
 def test_a_name_with_a_head_of_its_own_is_one_name(gazetteer: Gazetteer) -> None:
     text = "In Colombia, a bomb hit a base near Puerto Jordán and the Caño Limón pipeline in Arauca department."
     assert _found(text, gazetteer) == ["Colombia", "Puerto Jordán", "Arauca"]
+
+
+def test_a_people_and_a_group_are_no_places(gazetteer: Gazetteer) -> None:
+    assert _found("The Kachin ethnic minority held a feast; a camp of the Jaish-e-Mohammad was hit.", gazetteer) == []

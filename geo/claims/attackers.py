@@ -164,6 +164,20 @@ def _is_victim(words: tuple[Word, ...], mention: PartyMention, form: str) -> boo
     i = mention.first - 1
     while i >= 0 and words[i].low in {"the", "a", "an", "several", "two", "three", "of", "suspected", "all", "some"}:
         i -= 1
+    if i >= 0 and words[i].low in {
+        "held",
+        "holding",
+        "stored",
+        "storing",
+        "housed",
+        "housing",
+        "contained",
+        "containing",
+        "carrying",
+        "hiding",
+    }:
+        # "hangars that held U.S. howitzers"
+        return True
     return (
         form == "platform"
         and i >= 0

@@ -179,10 +179,14 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
     ]:
         return "new"
     if any(w in {"of", "in", "near", "outside", "at", "on", "to", "from"} for w in low):
+        if "near" in low and contains(one.place, two.place):
+            # "inside Pakistan near the town of Balakot"
+            return "within"
         # "the area around X in the towns of A, B and C" lists more, it does not say where X lies.
         return "coordinate" if any(w.low in {"towns", "villages", "cities"} for w in between) else "container"
-    # "Yemen's Red Sea port", "Syria's capital Damascus"
-    if not low and (contains(one.place, two.place) or (not between and _is_country_of(words, one))):
+    # "Yemen's Red Sea port", "Yemen's capital, Sanaa", "Syrias capital Damascus"
+    of_country = _is_country_of(words, one) and (not between or (set(low) <= {","} and any(w.low in {"capital", "city"} for w in between)))
+    if of_country or (not low and contains(one.place, two.place)):
         return "within"
     if contains(two.place, one.place) or (one.place is None and two.place is not None and two.place.kind is PlaceKind.AREA):
         return "container"

@@ -64,7 +64,7 @@ def _strays(report: Report, i: int, countries: Mapping[str, float]) -> str | Non
     is_known = is_country(place) or place.feature_code == "PPLC" or (place.population or 0) >= _WELL_KNOWN or place.country_code is None
     spoken_of = countries.get(place.country_code or "", 0.0)
     # A report that names the United States in passing means none of its villages.
-    in_passing = spoken_of < _MAIN_SHARE * sum(countries.values()) and (nearest is None or nearest[0] > _FAR_KM)
+    in_passing = spoken_of < _MAIN_SHARE * sum(countries.values()) and nearest is not None and nearest[0] > _FAR_KM
     if is_known or (spoken_of and not (in_passing and report.wider(i) is None and place.layer is not Layer.OVERLAY)):
         return None
     is_small = toponym.cue in cues() or (place.kind is PlaceKind.POINT and (place.population or 0) < _SMALL_TOWN)

@@ -21,6 +21,8 @@ from geo.places.words import (
 _MONTHS, _MEDIA, _STREETS, _AILMENTS = grammar("months"), grammar("media"), grammar("streets"), grammar("ailments")
 # "Radio Pyongyang", "Operation Aleppo".
 _BEFORE = grammar("before_a_name")
+# "The Kachin ethnic minority".
+_PEOPLES = frozenset("ethnic minority tribe tribes tribesmen tribal language dialect clan clans".split())
 # Of these a country or a state stays readable: "the U.S. Department of State" speaks of the United States.
 _OFFICES = grammar("offices")
 _ABBREVIATED = grammar("abbreviated")
@@ -59,6 +61,8 @@ def _take_media_and_streets(r: Reading, i: int) -> None:
     if _names_team(r, i):
         r.taken[i] = r.taken[i + 1] = True
     if r.low(i - 1) in _BEFORE and r.cap(i - 1) and r.touches(i - 1):
+        r.taken[i] = True
+    if r.low(i + 1) in _PEOPLES and r.touches(i):
         r.taken[i] = True
     if r.low(i + 1) in _AILMENTS and not any((m.place.feature_code or "").startswith("PCL") for m in r.known(i, i + 1)):
         r.taken[i] = True
