@@ -322,3 +322,8 @@ def test_a_village_of_a_township_is_one_and_the_township_another(gazetteer: Gaze
     assert found["Moe Tarr Lay"].place is None
     assert (township := found["Katha"].place) is not None
     assert township.kind is PlaceKind.AREA
+
+
+def test_a_well_known_city_is_no_small_place_because_it_is_called_a_city(gazetteer: Gazetteer) -> None:
+    text = "Russia said its forces had hit a depot. Russian missiles struck the city of Mariupol on Monday."
+    assert _where(text, gazetteer, "Mariupol")[0] == "UA"

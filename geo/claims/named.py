@@ -245,7 +245,8 @@ def _governor(words: tuple[Word, ...], first: int) -> tuple[str, bool]:
             if low == "from" and i and words[i - 1].low in _AWAY:
                 return "near", True
             return "from" if low in _NEAR and _is_fired_from(words, i - 1) else low, near or low in _NEAR
-        if low in _DETERMINERS or low in _ADJECTIVES or "-" in words[i].text[1:-1] or words[i].low.endswith(("ern", "-held")):
+        is_owner = words[i].text[0].isupper() and words[i].text.endswith(("'s", "’s"))  # "in Yemen's Dahyan"
+        if is_owner or low in _DETERMINERS or low in _ADJECTIVES or "-" in words[i].text[1:-1] or low.endswith(("ern", "-held")):
             i -= 1
             continue
         break

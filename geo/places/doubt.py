@@ -67,7 +67,7 @@ def _strays(report: Report, i: int, countries: Mapping[str, float]) -> str | Non
     in_passing = spoken_of < _MAIN_SHARE * sum(countries.values()) and nearest is not None and nearest[0] > _FAR_KM
     if is_known or (spoken_of and not (in_passing and report.wider(i) is None and place.layer is not Layer.OVERLAY)):
         return None
-    is_small = toponym.cue in cues() or (place.kind is PlaceKind.POINT and (place.population or 0) < _SMALL_TOWN)
+    is_small = (place.population or 0) < (_TOWN if toponym.cue in cues() else _SMALL_TOWN) and place.kind is PlaceKind.POINT
     if nearest is None and is_small and countries and place.layer is not Layer.OVERLAY:
         return f"the one that is known, {report.label(place)}, lies in a country that the report never speaks of"
     is_town = place.kind is PlaceKind.POINT and (place.population or 0) < _TOWN
