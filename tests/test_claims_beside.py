@@ -125,3 +125,17 @@ def test_rockets_fired_from_a_hill_beside_a_town_did_not_hit_it(reader: Reader) 
 def test_two_strikes_on_different_sides_of_a_town_are_two_claims(reader: Reader) -> None:
     text = "Shells landed 12 km south of Kramatorsk, Ukraine, on Thursday. Later a drone hit a bus 20 km north of Kramatorsk."
     assert len({point(c) for c in claims_of(reader, text)}) == 2
+
+
+@pytest.mark.parametrize(
+    "later", ["A woman was killed in the city of Ashdod.", "The attack killed a woman near Ashdod.", "Two people died in Ashdod."]
+)
+def test_a_toll_stands_in_the_town_that_its_sentence_names(later: str, reader: Reader) -> None:
+    claims = extract(reader, f"Rockets fired from Gaza hit Tel Aviv on Thursday. {later}").claims
+    assert [(c.place_name, c.killed_min) for c in claims] == [("Tel Aviv", None), ("Ashdod", 2 if "Two" in later else 1)]
+    assert claims[1].weapon == claims[0].weapon
+
+
+def test_where_the_wounded_lie_is_not_where_they_were_hit(reader: Reader) -> None:
+    claims = extract(reader, "Rockets fired from Gaza hit Sderot on Thursday. Two people died later in a hospital in Ashkelon.").claims
+    assert [(c.place_name, c.killed_min) for c in claims] == [("Sderot", 2)]

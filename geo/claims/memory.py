@@ -123,6 +123,20 @@ class Memory:
         self.drafts.append(draft)
         return draft
 
+    def is_of_last(self, town: Struck) -> bool:
+        """Tell whether a town is where the strike told last was, or where a strike without a place may have been."""
+        last = self.last_group[0].struck
+        return last is None or last.head.place is None or town.head.place is None or last.head.place.place_id == town.head.place.place_id
+
+    def follow_at(self, draft: Draft, town: Struck, sentence: Sentence) -> Draft:
+        """Add what a sentence tells of a town of its own to what was told of that town, or as another place of the strike told last."""
+        base = self.last_group[0]
+        new = self.put_at(draft, town, sentence)
+        new.attacker, new.when = new.attacker or base.attacker, new.when or base.when
+        if new.weapon is Weapon.UNSPECIFIED:
+            new.weapon, new.weapon_text = base.weapon, base.weapon_text
+        return self.merge(new, sentence)
+
     def continue_bulletin(self, draft: Draft) -> None:
         """Read "Near X, five strikes destroyed ..." of a bulletin as part of the strikes that its head told, by the same attacker."""
         if draft.attacker is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from gazetteer.model import Place, PlaceKind
 from geo.claims.attackers import Attacker, find_attacker
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker, count_told
@@ -12,11 +14,14 @@ from geo.claims.memory import Memory
 from geo.claims.parties import Form, Theatre, find_parties
 from geo.claims.sentence import Sentence, is_ground_fight
 from geo.claims.speech import find_frames
-from geo.claims.struck import find_struck
+from geo.claims.struck import Struck, find_struck
 from geo.claims.words import Word, split_words
 from geo.model import ClaimantKind, Role, Stance
 
 _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
+_PUT_IN = frozenset({"in", "at", "near", "on", "of"})
+# Where the wounded lie, the dead are buried and people speak is not where they were hit.
+_ELSEWHERE = re.compile(r"\b(?:hospitals?|clinics?|funerals?|buried|mourn\w*|reporters?|taken|treated|evacuated|told)\b")
 _SIDES = frozenset({ClaimantKind.PARTY, ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL})
 
 
@@ -80,7 +85,7 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
     is_later_day = memory.is_later_day(draft)
     points_back = sentence.points_back or event.main.pointing
     if points_back and memory.has_recent_strike(sentence) and not is_later_day and sentence.anaphora is None:
-        return memory.follow(draft)
+        return _follow(draft, sentence, memory)
     # "Rockets were fired from X" leaves open where they struck.
     told_origin = Role.ORIGIN in sentence.roles.values() and sentence.anaphora is None
     place = None if told_origin else memory.find_place(sentence, is_later_day=is_later_day)
@@ -120,7 +125,27 @@ def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memor
         stance=Stance.ACCUSED if is_accused else Stance.ASSERTED,
         informative=1 + bool(casualties),
     )
-    return [memory.follow(draft)]
+    return [_follow(draft, sentence, memory)]
+
+
+def _follow(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
+    """Add to the strike told last, or, where the sentence names a town that is not where that was, as another place of it."""
+    town = _town_of_its_own(sentence)
+    return memory.follow(draft) if town is None or memory.is_of_last(town) else memory.follow_at(draft, town, sentence)
+
+
+def _town_of_its_own(sentence: Sentence) -> Struck | None:
+    """Return the one town that a sentence puts its toll in: "a woman was killed in the city of X"; None where it names none or several."""
+    towns = [
+        name
+        for n, name in enumerate(sentence.named)
+        if sentence.roles[n] is Role.BACKGROUND and name.governor in _PUT_IN and name.place is not None and _is_town(name.resolution.place)
+    ]
+    return Struck(head=towns[0], score=1.0) if len(towns) == 1 and not _ELSEWHERE.search(sentence.text) else None
+
+
+def _is_town(place: Place | None) -> bool:
+    return place is not None and place.kind is PlaceKind.POINT
 
 
 def _attacker_added(sentence: Sentence, *, points_back: bool) -> Attacker | None:
