@@ -47,12 +47,14 @@ class Reader:
             return ()
         title = article.title.title() if article.title.islower() else article.title
         toponyms = find_toponyms(title, gazetteer=self.gazetteer)
+        if not toponyms:
+            return ()
         return resolve(toponyms, article=replace(article, text=f"{title}\n{article.text}"), gazetteer=self.gazetteer)
 
     def extract(self, article: Article) -> Extraction:
         """Read the claims, running totals and place names of an article."""
         resolutions = self.resolve(article)
-        reading = read_claims(article, resolutions, title=self._resolve_title(article))
+        reading = read_claims(article, resolutions, title=lambda: self._resolve_title(article))
         claims = build_claims(article, reading, versions=Versions(gazetteer=self.gazetteer.version), shape_of=self.gazetteer.shape)
         mentions = tuple(
             Mention(article_id=article.article_id, resolution=r, role=reading.roles.get(r.toponym.span, Role.BACKGROUND))

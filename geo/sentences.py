@@ -20,6 +20,7 @@ _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—@
 _UNFINISHED = re.compile(
     r"\b(?:a|an|the|of|in|on|at|by|to|from|for|with|into|near|over|against|between|under|and|or|but|that|which|who|as|its|their)[ \t]*$"
 )
+_ALNUM = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LINES = re.compile(r"\n[ \t]*\n+|\r\n|\n|\r")
@@ -86,5 +87,5 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if any(c.isalnum() for c in text[start:end]):
+    if _ALNUM.search(text, start, end):
         spans.append(Span(start, end))

@@ -122,6 +122,10 @@ _CASES = read_wording(
 )
 _KILLED, _WOUNDED = (_ACTIVE_K, _PASSIVE_K, _TOLL_K), (_ACTIVE_W, _PASSIVE_W, _AFTER_W, _CASES, _SICK)
 CASUALTY_WORDINGS = (_NONE_OF, _NOBODY_DIED, _NOBODY_HURT, _IN_ONE_FIGURE, *_KILLED, *_WOUNDED)
+_PERSONS = re.compile(rf"\b(?:{_PERSON})\b")
+_AND_MORE = re.compile(rf"\b(?:and|plus) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", re.IGNORECASE)
+_AND_KIN = re.compile(rf"\band (?:his|her|their) (?:[\w\-]+ )?(?:{_PERSON}|child|wife|husband|son|daughter)\b", re.IGNORECASE)
+_AND_KIN_COUNTED = re.compile(rf"\band (?:his|her|their) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", re.IGNORECASE)
 _UNTOLD = Casualties()
 
 
@@ -166,7 +170,7 @@ def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) 
     word = match["n"].lower()
     group = match["group"].lower()
     verb = text[match.start() : match.start("n")].lower()
-    person = re.search(rf"\b(?:{_PERSON})\b", group)
+    person = _PERSONS.search(group)
     if is_passive and group.strip() and not person:
         return None
     if leaving and re.match(r"(?:leaving|left|claiming)\b", verb) and not re.search(r"\b(?:dead|killed|lives)\b", group):
@@ -204,14 +208,14 @@ def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) 
 def _with_more(count: Count, group: str) -> Count:
     """Add "and one soldier" after "13 civilians"."""
     total = count.low
-    for match in re.finditer(rf"\b(?:and|plus) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", group, re.IGNORECASE):
+    if "and" not in group and "plus" not in group:
+        return count
+    for match in _AND_MORE.finditer(group):
         more = 1 if match[1].lower() in {"a", "an"} else _number(match[1].lower())
         total += more or 0
-    if total == 1 and re.search(
-        rf"\band (?:his|her|their) (?:[\w\-]+ )?(?:{_PERSON}|child|wife|husband|son|daughter)\b", group, re.IGNORECASE
-    ):
+    if total == 1 and _AND_KIN.search(group):
         total += 1
-    for match in re.finditer(rf"\band (?:his|her|their) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", group, re.IGNORECASE):
+    for match in _AND_KIN_COUNTED.finditer(group):
         total += _number(match[1].lower()) or 0
     return Count(total, None if count.high is None else total)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.claims.lexicons import TriggerEntry, look_alikes, modalities, triggers
 from geo.claims.signs import signs_of
@@ -14,6 +14,8 @@ from geo.model import Span, Weapon
 
 _PASSIVE_BE = frozenset("was were is are be been being got get came come".split())
 _PARTS = frozenset({"while", "whereas", ";", "but"})
+# The words at which another part of a sentence can begin.
+_CUTTING = _PARTS | {"after", "following", "and", "in"}
 _POINTING = frozenset("the that this these those such its their both".split())
 # The words that make an aircraft's bombs and missiles an air strike.
 _AIR = re.compile(
@@ -21,7 +23,7 @@ _AIR = re.compile(
     r"air[- ]strikes?|air raids?|bombers)\b",
     re.IGNORECASE,
 )
-_SHELLED = re.compile(r"\b(?:artillery|mortars?|howitzers?|shells?|shelled|shelling|tanks?)\b", re.IGNORECASE)
+_NOT_AIR = re.compile(r"suicide|car bomb|truck bomb|air ?base|anti-aircraft", re.IGNORECASE)
 
 # What still struck though something was shot down.
 _HIT_ANYWAY = re.compile(
@@ -62,29 +64,24 @@ class Trigger:
 class Event:
     """A strike told in one part of a sentence: words `first` to `last`, its triggers, the weapon and its words.
 
-    `strength`: 3 tells a strike by itself, 2 in a report about strikes, 1 only points back to one told before.
+    `main` is the trigger that rules the grammar. `strength`: 3 tells a strike by itself, 2 in a report about strikes, 1 only points back to
+    one told before.
     """
 
     first: int
     last: int
     triggers: tuple[Trigger, ...]
+    main: Trigger
     weapon: Weapon
     weapon_text: Span | None
     strength: int
-
-    @property
-    def main(self) -> Trigger:
-        """The trigger that rules the grammar: a verb of striking before a noun, the stronger before the weaker."""
-        return max(self.triggers, key=lambda t: (t.strength, t.form == "event", t.form == "verb", -t.first))
 
 
 def _find_triggers(text: str, words: tuple[Word, ...], hits: list[Hit[tuple[TriggerEntry, ...]]], signs: Signs) -> tuple[Trigger, ...]:
     """Leave out the words of a strike that are part of a look-alike."""
     offset = words[0].start
     whole = text[offset : words[-1].end]
-    blocked = [
-        (m.start() + offset, m.end() + offset) for wording in look_alikes() if wording in signs for m in wording.pattern.finditer(whole)
-    ]
+    blocked = [(m.start() + offset, m.end() + offset) for wording in signs & look_alikes() for m in wording.pattern.finditer(whole)]
     return tuple(
         _trigger(words, hit)
         for hit in hits
@@ -177,16 +174,18 @@ def find_events(
     if event is None:
         return tuple(strong)
     if event.strength == 2 and not about_strikes:
-        event = Event(
-            first=event.first, last=event.last, triggers=event.triggers, weapon=event.weapon, weapon_text=event.weapon_text, strength=1
-        )
+        event = replace(event, strength=1)
     return (event,)
 
 
 def _parts(words: tuple[Word, ...], told: tuple[Trigger, ...]) -> list[tuple[int, int]]:
     cuts = [
         0,
-        *(i for i in range(1, len(words)) if words[i].low in _PARTS or _answers(words, i) or _has_own_verb(words, told, i)),
+        *(
+            i
+            for i, w in enumerate(words)
+            if i and w.low in _CUTTING and (w.low in _PARTS or _answers(words, i) or _has_own_verb(words, told, i))
+        ),
         len(words),
     ]
     return list(itertools.pairwise(cuts))
@@ -222,7 +221,12 @@ def _event(
     if strength == 0:
         return None
     weapon, span = _weapon(words, inside, first, last, aside)
-    return Event(first=first, last=last, triggers=inside, weapon=weapon, weapon_text=span, strength=strength)
+    return Event(first=first, last=last, triggers=inside, main=_main(inside), weapon=weapon, weapon_text=span, strength=strength)
+
+
+def _main(told: tuple[Trigger, ...]) -> Trigger:
+    """Choose the trigger that rules the grammar: the stronger before the weaker, a noun for the strike before a verb."""
+    return max(told, key=lambda t: (t.strength, t.form == "event", t.form == "verb", -t.first))
 
 
 def _strength(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> int:
@@ -284,7 +288,6 @@ def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int, s
 
 
 def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> tuple[Weapon, Span | None]:
-    part = " ".join(words[i].text for i in range(first, last) if i not in aside)
     named = [t for t in told if t.weapon is not Weapon.UNSPECIFIED]
     flying = [t for t in named if t.form != "platform" and (t.form != "munition" or t.strength >= 2)]
     chosen = min(flying or named, key=lambda t: (_ORDER.index(t.weapon), t.first), default=None)
@@ -292,12 +295,8 @@ def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last
         unspecific = next((t for t in told if t.form in {"event", "munition"}), None)
         return Weapon.UNSPECIFIED, Span(words[unspecific.first].start, words[unspecific.last - 1].end) if unspecific else None
     weapon = chosen.weapon
-    if (
-        weapon in {Weapon.MISSILE, Weapon.BOMB, Weapon.ROCKET}
-        and _AIR.search(part)
-        and not re.search(r"(?i)suicide|car bomb|truck bomb|air ?base|anti-aircraft", part)
-    ):
-        weapon = Weapon.AIR_STRIKE
-    if weapon is Weapon.ROCKET and _SHELLED.search(part) and re.search(r"(?i)\brocket shells?\b", part):
-        weapon = Weapon.ROCKET
+    if weapon in {Weapon.MISSILE, Weapon.BOMB, Weapon.ROCKET}:
+        part = " ".join([words[i].text for i in range(first, last) if i not in aside])
+        if _AIR.search(part) and not _NOT_AIR.search(part):
+            weapon = Weapon.AIR_STRIKE
     return weapon, Span(words[chosen.first].start, words[chosen.last - 1].end)

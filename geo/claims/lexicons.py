@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from geo.claims.wording import Wording, read_wording
+from geo.claims.wording import Signs, Wording, read_wording
 from geo.claims.words import Phrases
 from geo.model import ClaimantKind, TargetKind, Weapon
 
@@ -45,9 +45,9 @@ def triggers() -> Phrases[tuple[TriggerEntry, ...]]:
 
 
 @cache
-def look_alikes() -> tuple[Wording, ...]:
+def look_alikes() -> Signs:
     """Wordings that look like a strike and are none."""
-    return tuple(read_wording(row["words"], row["stems"]) for row in read_rows("not_strikes.tsv"))
+    return frozenset(read_wording(row["words"], row["stems"]) for row in read_rows("not_strikes.tsv"))
 
 
 @cache

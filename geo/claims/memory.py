@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,7 +41,7 @@ class Memory:
     `drafts` are the strikes told, `roles` what each place name does, `last_group` the drafts of the sentence that told a strike last.
     """
 
-    def __init__(self, article: Article, resolutions: tuple[Resolution, ...], *, title: tuple[Resolution, ...]) -> None:
+    def __init__(self, article: Article, resolutions: tuple[Resolution, ...], *, title: Callable[[], tuple[Resolution, ...]]) -> None:
         self.theatre = Theatre(_countries(resolutions), article.day)
         self.calendar = Calendar(today=article.day, year=_title_year(article))
         self.drafts: list[Draft] = []
@@ -53,9 +54,7 @@ class Memory:
         self._towns: list[Named] = []
         self._last_place: Struck | None = None
         self._last_place_index = _LONG_AGO
-        towns = [r for r in title if r.place is not None and r.place.kind is PlaceKind.POINT]
-        if towns:
-            self._last_place, self._last_place_index = Struck(head=Named(resolution=towns[0], first=0, last=0, governor="title")), 0
+        self._title: Callable[[], tuple[Resolution, ...]] | None = title
 
     # -- strikes --------------------------------------------------------------------------------------------------------------
 
@@ -175,6 +174,7 @@ class Memory:
 
     def find_place(self, sentence: Sentence, *, is_later_day: bool) -> Struck | None:
         """Find the place of a strike whose sentence names none: where its speaker has his seat, or the town told of before."""
+        self._read_title()
         anaphora = sentence.anaphora
         near = sentence.index - self._last_place_index
         of_town = (n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.SPEAKER and n.governor.startswith("of "))
@@ -186,6 +186,15 @@ class Memory:
             is_city = anaphora is not None and "city" in sentence.report[anaphora.start : anaphora.end].lower()
             return (self._last_city() if is_city else None) or self._last_place
         return None
+
+    def _read_title(self) -> None:
+        """Take the town of the title for the place told of, until the text tells of one."""
+        if self._title is None or self._last_place is not None:
+            return
+        towns = [r for r in self._title() if r.place is not None and r.place.kind is PlaceKind.POINT]
+        if towns:
+            self._last_place, self._last_place_index = Struck(head=Named(resolution=towns[0], first=0, last=0, governor="title")), 0
+        self._title = None
 
     def _last_city(self) -> Struck | None:
         """Choose the place that "the city" means: the last city, not the village told of after it."""
@@ -228,6 +237,8 @@ class Memory:
         towns = [
             n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.BACKGROUND and _is_town(n) and n.governor != "subject"
         ]
+        if towns:
+            self._read_title()
         if towns and sentence.index - self._last_place_index > 1:
             self._last_place, self._last_place_index = Struck(head=towns[0]), sentence.index
 

@@ -62,6 +62,8 @@ class Named:
 
 def read_named(words: tuple[Word, ...], resolutions: tuple[Resolution, ...]) -> tuple[Named, ...]:
     """Find what governs each place name of a sentence: a preposition, a verb ("object"), or nothing ("subject")."""
+    if not resolutions:
+        return ()
     starts = {w.start: i for i, w in enumerate(words)}
     ends = {w.end: i + 1 for i, w in enumerate(words)}
     named = []

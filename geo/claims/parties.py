@@ -122,13 +122,14 @@ def _generic() -> Phrases[tuple[_Meaning, ...]]:
     return Phrases(((word, tuple(rows)) for word, rows in meanings.items() if word), bare_s=True)
 
 
-@cache
 def party_named(name: str) -> Party:
     """Return the party of that canonical name, or a party as written if the lexicon has none."""
-    for row in read_rows("parties.tsv"):
-        if row["party"] == name:
-            return Party(name, row["kind"], row["country"] or None)
-    return Party(name, "generic", None)
+    return _parties().get(name) or Party(name, "generic", None)
+
+
+@cache
+def _parties() -> dict[str, Party]:
+    return {row["party"]: Party(row["party"], row["kind"], row["country"] or None) for row in reversed(list(read_rows("parties.tsv")))}
 
 
 def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMention, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.claims.acts import find_acts, read_acts, strikes_beside
@@ -26,7 +27,7 @@ class Reading:
     roles: dict[Span, Role]
 
 
-def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title: tuple[Resolution, ...] = ()) -> Reading:
+def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title: Callable[[], tuple[Resolution, ...]] = tuple) -> Reading:
     """Read the claims of a report whose place names are resolved.
 
     Parameters
@@ -34,7 +35,7 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     resolutions
         Of all place names in the text, in order.
     title
-        Of those in the report's title: where "the theatre" stands if the text names no town.
+        Gives those of the report's title: where "the theatre" stands if the text names no town. Asked only if a strike needs it.
 
     Returns
     -------

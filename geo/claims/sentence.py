@@ -138,15 +138,14 @@ class Sentence:
 
     def find_target(self, event: Event) -> tuple[Span | None, TargetKind | None]:
         """Find the noun for what a strike hit: the nearest after its verb, or before it in the passive."""
-        others = {i for m in self.parties for i in range(m.first, m.end if m.head == "force" else m.last)}
-        others |= {i for t in event.triggers for i in range(t.first, t.last)}
-        spans = [span for name in self.named for span in name.spans]
-        others |= {i for i, w in enumerate(self.words) for span in spans if span.start <= w.start and w.end <= span.end}
-        others |= {i for n, name in enumerate(self.named) if self.roles[n] is Role.ORIGIN for i in range(name.first, name.last)}
+        hits = targets().find(self.words[event.first : event.last])
+        if not hits:
+            return None, None
+        others = self._other_words(event)
         hits = [
             h
-            for h in targets().find(self.words[event.first : event.last])
-            if not others & set(range(event.first + h.first, event.first + h.last)) and self._can_be_hit(event, event.first + h.first)
+            for h in hits
+            if others.isdisjoint(range(event.first + h.first, event.first + h.last)) and self._can_be_hit(event, event.first + h.first)
         ]
         if not hits:
             return None, None
@@ -157,6 +156,17 @@ class Sentence:
             return None, None
         chosen = before[-1] if event.main.passive and before else after[0]
         return self.cut(event.first + chosen.first, event.first + chosen.last), chosen.value
+
+    def _other_words(self, event: Event) -> set[int]:
+        """Return the words that name a party, a strike, a place or where it came from, and so no target."""
+        others = {i for m in self.parties for i in range(m.first, m.end if m.head == "force" else m.last)}
+        others |= {i for t in event.triggers for i in range(t.first, t.last)}
+        for name, role in zip(self.named, self.roles.values(), strict=True):
+            if role is Role.ORIGIN:
+                others.update(range(name.first, name.last))
+            for span in name.spans:
+                others |= {i for i, w in enumerate(self.words) if span.start <= w.start and w.end <= span.end}
+        return others
 
     def _can_be_hit(self, event: Event, i: int) -> bool:
         """Tell "hit a bus" and "strikes on a school" from "the wounded were treated in hospitals": no other verb stands between."""
@@ -186,11 +196,13 @@ class Sentence:
 
     def find_day(self, event: Event | None, frame: Frame | None) -> When | None:
         """Find the day that the sentence tells: the one beside the event, else the day on which the frame's speaker said it."""
+        if not self.dates:
+            return None
         happened: list[When] = []
         reported: list[When] = []
         for when in self.dates:
             before = self.report[self.span.start : when.span.start]
-            (reported if _REPORTING.search(before.rstrip()) else happened).append(when)
+            (reported if _REPORTING.search(before.rstrip(), self.signs) else happened).append(when)
         if happened:
             part = self.cut(event.first, event.last) if event is not None else self.span
             inside = [w for w in happened if event is not None and part.start <= w.span.start < part.end]

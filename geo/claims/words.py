@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -24,16 +24,20 @@ class Word(NamedTuple):
     end: int
 
 
+# As Word(...), without its detour through Python: it is called for every word of a report.
+_word: Callable[[tuple[str, str, str, int, int]], Word] = partial(tuple.__new__, Word)
+
+
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Split a part of a text into words and punctuation marks; offsets count from the start of the whole text."""
     stop = len(text) if end is None else end
-    return tuple([Word(m[0], *_plain(m[0]), *m.span()) for m in _WORD.finditer(text, start, stop)])
+    return tuple([_word((*_forms_of(m[0]), *m.span())) for m in _WORD.finditer(text, start, stop)])
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
-def _plain(word: str) -> tuple[str, str]:
+def _forms_of(word: str) -> tuple[str, str, str]:
     low = word.lower().replace("’", "'").replace("‑", "-")
-    return low.removesuffix("'s"), word.replace("’", "'").removesuffix("'s")
+    return word, low.removesuffix("'s"), word.replace("’", "'").removesuffix("'s")
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -88,17 +92,18 @@ class Phrases(Generic[T]):
 
     def find(self, words: tuple[Word, ...]) -> list[Hit[T]]:
         """Find the phrases in a sentence: the longest at each place, from left to right, without overlaps."""
-        keys, by_first, hits, last = self._keys(words), self._by_first, list[Hit[T]](), 0
-        if by_first.keys().isdisjoint(keys):
-            return hits
-        for i, key in enumerate(keys):
-            if i >= last and key in by_first:
-                for length, rest in by_first[key]:
-                    following = keys[i + 1 : i + length]
-                    if following in rest:
-                        last = i + length
-                        hits.append(Hit(i, last, rest[following]))
-                        break
+        keys, by_first = self._keys(words), self._by_first
+        hits: list[Hit[T]] = []
+        last = 0
+        for i in [i for i, key in enumerate(keys) if key in by_first]:
+            if i < last:
+                continue
+            for length, rest in by_first[keys[i]]:
+                following = keys[i + 1 : i + length]
+                if following in rest:
+                    last = i + length
+                    hits.append(Hit(i, last, rest[following]))
+                    break
         return hits
 
     def at(self, words: tuple[Word, ...], i: int) -> T | tuple[()]:
