@@ -29,10 +29,15 @@ class Acts:
     owning: Frame | None
 
 
+_NO_ACTS = Acts(accusation=None, denial=None, owning=None)
+
+
 def find_acts(sentence: Sentence) -> Acts:
     """Find what a sentence does with a strike. "Said that no shell was fired" denies as well, in the frame of its first speaker."""
+    if not sentence.frames:
+        return _NO_ACTS
     accusation, denial, owning = (next((f for f in sentence.frames if f.act == act), None) for act in ("accuse", "deny", "own"))
-    if denial is None and sentence.frames:
+    if denial is None:
         end = sentence.span.end if accusation is None else sentence.words[accusation.verb].start
         if _DENIED.search(sentence.report[sentence.span.start : end], sentence.signs):
             denial = sentence.frames[0]

@@ -26,8 +26,9 @@ _LEAST = (
     r"at least|from|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|"
     r"approximately|an estimated|another|an additional|a total of|only|just|all|the"
 )
+# The letters that a count can begin with stand first, so that most words are passed over at once.
 _COUNT = (
-    rf"(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more>\+| or more)?(?:(?: to |-|–| and (?=\d+ (?:people|"
+    rf"(?=[\dadefhjmnorstuz])(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more>\+| or more)?(?:(?: to |-|–| and (?=\d+ (?:people|"
     rf"dead)))(?P<to>\d+|[a-z]+teen|ten|eleven|twelve|twenty|thirty))?"
 )
 _PERSON = (

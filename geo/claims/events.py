@@ -34,17 +34,22 @@ _HIT_ANYWAY = re.compile(
 _UNREAL = tuple(modalities()[mode] for mode in ("threat", "hypothetical", "call", "failed"))
 _INTERCEPTED = modalities()["intercepted"]
 # The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.
-_ORDER = (
-    Weapon.CHEMICAL,
-    Weapon.MINE,
-    Weapon.DRONE,
-    Weapon.AIR_STRIKE,
-    Weapon.ROCKET,
-    Weapon.MISSILE,
-    Weapon.ARTILLERY,
-    Weapon.BOMB,
-    Weapon.UNSPECIFIED,
-)
+_ORDER = {
+    weapon: order
+    for order, weapon in enumerate(
+        (
+            Weapon.CHEMICAL,
+            Weapon.MINE,
+            Weapon.DRONE,
+            Weapon.AIR_STRIKE,
+            Weapon.ROCKET,
+            Weapon.MISSILE,
+            Weapon.ARTILLERY,
+            Weapon.BOMB,
+            Weapon.UNSPECIFIED,
+        )
+    )
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ def _find_triggers(text: str, words: tuple[Word, ...], hits: list[Hit[tuple[Trig
     return tuple(
         _trigger(words, hit)
         for hit in hits
-        if not any(start < words[hit.last - 1].end and words[hit.first].start < end for start, end in blocked)
+        if not blocked or not any(start < words[hit.last - 1].end and words[hit.first].start < end for start, end in blocked)
     )
 
 
@@ -290,7 +295,7 @@ def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int, s
 def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> tuple[Weapon, Span | None]:
     named = [t for t in told if t.weapon is not Weapon.UNSPECIFIED]
     flying = [t for t in named if t.form != "platform" and (t.form != "munition" or t.strength >= 2)]
-    chosen = min(flying or named, key=lambda t: (_ORDER.index(t.weapon), t.first), default=None)
+    chosen = min(flying or named, key=lambda t: (_ORDER[t.weapon], t.first), default=None)
     if chosen is None:
         unspecific = next((t for t in told if t.form in {"event", "munition"}), None)
         return Weapon.UNSPECIFIED, Span(words[unspecific.first].start, words[unspecific.last - 1].end) if unspecific else None

@@ -94,10 +94,13 @@ def grammar(name: str) -> frozenset[str]:
 
 @cache
 def wordings() -> dict[str, Wording]:
-    """The wordings of each name of wordings.tsv, as one."""
+    """The wordings of each name of wordings.tsv, as one. A row without stems is tried on every sentence, and with it its whole name."""
     rows = list(read_rows("wordings.tsv"))
-    parts = {row["name"]: [r for r in rows if r["name"] == row["name"]] for row in rows}
-    return {name: read_wording("|".join(r["words"] for r in own), "|".join(r["stems"] for r in own)) for name, own in parts.items()}
+    made = {}
+    for name in dict.fromkeys(row["name"] for row in rows):
+        words, stems = zip(*((row["words"], row["stems"]) for row in rows if row["name"] == name), strict=True)
+        made[name] = read_wording("|".join(words), "|".join(stems) if all(stems) else "")
+    return made
 
 
 def wording(name: str) -> Wording:

@@ -60,7 +60,7 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
 def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, ...]:
     """Read what one sentence tells: claims into the memory, or else a running total, which is returned."""
     casualties = read_casualties(sentence.text, sentence.signs)
-    if casualties and is_running_total(sentence.text, casualties, has_event=bool(sentence.strikes)):
+    if casualties and is_running_total(sentence.text, casualties, has_event=bool(sentence.strikes), signs=sentence.signs):
         speaker, _ = memory.find_speaker(sentence, None)
         return (build_toll(article, sentence, casualties, speaker),)
     acts = find_acts(sentence)

@@ -34,7 +34,8 @@ _QUANTITIES = grammar("reader_quantities")
 class Sentence:
     """A sentence and all that was found in it.
 
-    `report` is the whole text, which every offset counts in; `roles` goes by the index in `named`; `index` counts the report's sentences.
+    `report` is the whole text, which every offset counts in; `roles` goes by the index in `named`; `reported` are the days on
+    which somebody spoke; `index` counts the report's sentences.
     """
 
     report: str
@@ -46,6 +47,7 @@ class Sentence:
     frames: tuple[Frame, ...]
     events: tuple[Event, ...]
     dates: tuple[When, ...]
+    reported: frozenset[Span]
     index: int
     signs: Signs
 
@@ -196,20 +198,14 @@ class Sentence:
 
     def find_day(self, event: Event | None, frame: Frame | None) -> When | None:
         """Find the day that the sentence tells: the one beside the event, else the day on which the frame's speaker said it."""
-        if not self.dates:
-            return None
-        happened: list[When] = []
-        reported: list[When] = []
-        for when in self.dates:
-            before = self.report[self.span.start : when.span.start]
-            (reported if _REPORTING.search(before.rstrip(), self.signs) else happened).append(when)
+        happened = [when for when in self.dates if when.span not in self.reported]
         if happened:
             part = self.cut(event.first, event.last) if event is not None else self.span
             inside = [w for w in happened if event is not None and part.start <= w.span.start < part.end]
             anchor = self.words[event.main.first].start if event is not None else self.span.start
             return min(inside or happened, key=lambda w: ((w.end - w.start).days > 1, abs(w.span.start - anchor)))
-        if reported and frame is not None:
-            said = reported[-1]
+        if self.dates and frame is not None:
+            said = self.dates[-1]
             # Said on Wednesday of something just happened: Tuesday or Wednesday, as the annotators' guide decides.
             return replace(said, start=said.start - _ONE_DAY, reported=True)
         return None
@@ -238,11 +234,13 @@ def read_sentence(
     signs = signs_of(words)
     if any(f.act == "own" for f in frames) and _NOBODY_OWNED.search(report[span.start : span.end], signs):
         frames = tuple(f for f in frames if f.act != "own")
+    dates = find_dates(report, span, calendar, signs)
     return Sentence(
         report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames),
         parties=parties, frames=frames,
         events=find_events(report, words, about_strikes=True, aside=_speakers(frames), signs=signs),
-        dates=find_dates(report, span, calendar, signs), index=index, signs=signs,
+        dates=dates, reported=frozenset(d.span for d in dates if _REPORTING.search(report[span.start : d.span.start].rstrip(), signs)),
+        index=index, signs=signs,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from geo.claims.casualties import Casualties
 from geo.claims.drafts import Speaker
 from geo.claims.lexicons import wording
 from geo.claims.sentence import Sentence
+from geo.claims.wording import Signs
 from geo.model import Article, Toll
 
 _SINCE, _PERFECT, _LOSSES, _THIS_STRIKE, _SUPPOSED = map(
@@ -15,24 +16,26 @@ _SINCE, _PERFECT, _LOSSES, _THIS_STRIKE, _SUPPOSED = map(
 _MANY = 20
 
 
-def is_running_total(text: str, casualties: Casualties, *, has_event: bool) -> bool:
+def is_running_total(text: str, casualties: Casualties, *, has_event: bool, signs: Signs | None = None) -> bool:
     """Tell a total since a war began, or of one side's losses, from the toll of one strike.
 
     Parameters
     ----------
     has_event
         Whether the sentence also tells of a strike.
+    signs
+        The sentence's, if they have been told.
     """
-    if _SUPPOSED.search(text):
+    if _SUPPOSED.search(text, signs):
         return False
-    if _SINCE.search(text) and not (has_event and _THIS_STRIKE.search(text)):
+    if _SINCE.search(text, signs) and not (has_event and _THIS_STRIKE.search(text, signs)):
         return True
-    if has_event or _THIS_STRIKE.search(text):
+    if has_event or _THIS_STRIKE.search(text, signs):
         return False
-    if _LOSSES.search(text):
+    if _LOSSES.search(text, signs):
         return True
     largest = max((c.low for c in (casualties.killed, casualties.wounded) if c is not None), default=0)
-    return bool(_PERFECT.search(text)) and largest >= _MANY
+    return bool(_PERFECT.search(text, signs)) and largest >= _MANY
 
 
 def build_toll(article: Article, sentence: Sentence, casualties: Casualties, speaker: Speaker | None) -> Toll:
