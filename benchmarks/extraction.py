@@ -3,7 +3,7 @@
 The texts are this project's own made-up reports (tests/data/reports, geo/demo) with other places in them each time, so that few names have
 been asked before. Every one tells of strikes, so the sentences are of the kind that takes longest.
 
-python benchmarks/extraction.py [--cache-dir FOLDER] [--reports 600] [--many 20000]
+python benchmarks/extraction.py [--cache-dir FOLDER] [--reports 600] [--many 20000] [--texts FILE.jsonl]
 """
 
 from __future__ import annotations
@@ -53,10 +53,7 @@ def read_templates(reader: Reader) -> list[Template]:
     """Cut the names of settlements out of the reports. Parties, countries and regions stay, so that each still tells of its war."""
     templates = []
     for path in REPORTS:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            told = row.get("date") or row.get("published")
-            article = made_article(row["id"], row["text"], row.get("title"), date.fromisoformat(told) if told else None)
+        for article in read_reports(path):
             numbers: dict[str, int] = {}
             pieces, at, order = [], 0, []
             for resolution in reader.resolve(article):
@@ -66,8 +63,15 @@ def read_templates(reader: Reader) -> list[Template]:
                     order.append(numbers.setdefault(resolution.place.place_id, len(numbers)))
                     at = span.end
             pieces.append(article.text[at:])
-            templates.append(Template(tuple(pieces), tuple(order), article.title, date.fromisoformat(told) if told else None))
+            templates.append(Template(tuple(pieces), tuple(order), article.title, article.published))
     return templates
+
+
+def read_reports(path: Path) -> Iterator[Article]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        told = row.get("date") or row.get("published")
+        yield made_article(str(row["id"]), row["text"], row.get("title"), date.fromisoformat(told) if told else None)
 
 
 def made_article(article_id: str, text: str, title: str | None, published: date | None) -> Article:
@@ -88,13 +92,13 @@ def made_articles(reader: Reader) -> Iterator[Article]:
             number += 1
 
 
-def measure_speed(cache_dir: Path, reports: int) -> None:
+def measure_speed(cache_dir: Path, reports: int, texts: Path | None) -> None:
     before = rss_mb()
     reader = Reader.open(Settings(cache_dir=cache_dir))
     articles = list(islice(made_articles(reader), KEPT_WARM + reports))
     for article in articles[:KEPT_WARM]:
         reader.extract(article)
-    articles = articles[KEPT_WARM:]
+    articles = articles[KEPT_WARM:] if texts is None else list(read_reports(texts))
     words = sum(len(article.text.split()) for article in articles)
     claims = placed = 0
     start = time.process_time()
@@ -125,10 +129,11 @@ def main() -> None:
     parser.add_argument("--cache-dir", type=Path, help="a gazetteer that is built; by default one is built in a passing folder")
     parser.add_argument("--reports", type=int, default=600, help="how many are read for the speed")
     parser.add_argument("--many", type=int, default=20_000, help="how many are read for the memory")
+    parser.add_argument("--texts", type=Path, help="reports of your own for the speed: lines of JSON with id, text, title, date")
     parser.add_argument("--part", choices=["speed", "memory"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part == "speed":
-        measure_speed(options.cache_dir, options.reports)
+        measure_speed(options.cache_dir, options.reports, options.texts)
     elif options.part == "memory":
         measure_memory(options.cache_dir, options.many)
     else:
@@ -139,6 +144,7 @@ def main() -> None:
             for part in ("speed", "memory"):
                 print(f"-- {part}", flush=True)
                 sizes = ["--reports", str(options.reports), "--many", str(options.many)]
+                sizes += ["--texts", str(options.texts)] if options.texts else []
                 subprocess.run([sys.executable, __file__, "--part", part, "--cache-dir", str(cache_dir), *sizes], check=True)
 
 
