@@ -196,3 +196,23 @@ def test_where_the_victim_had_fought_before_was_not_struck(reader: Reader) -> No
 )
 def test_the_finer_place_is_the_one_that_was_struck(text: str, place: str, reader: Reader) -> None:
     assert {c.place_name for c in claims_of(reader, text)} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Shells hit Khartoum General Hospital on Thursday, killing nine.", {"Khartoum": "Khartoum General Hospital"}),
+        (
+            "Air strikes hit Omdurman Teaching Hospital and Nyala Central Prison on Thursday.",
+            {"Omdurman": "Omdurman Teaching Hospital", "Nyala": "Nyala Central Prison"},
+        ),
+        ("Shells hit Birmingham Hospital in Mykolaiv, killing two, Ukraine said.", {"Mykolaiv": "Birmingham Hospital"}),
+        ("Saudi jets hit the Kuwait Hospital on Thursday, killing two, Yemen's Houthis said.", {None: "Kuwait Hospital"}),
+    ],
+)
+def test_a_building_with_a_towns_name_stands_in_that_town_and_is_told_whole(text: str, told: dict[str | None, str], reader: Reader) -> None:
+    assert {c.place_text: c.target for c in extract(reader, text).claims} == told
+
+
+def test_an_embassy_that_is_hit_is_no_place_of_talks(reader: Reader) -> None:
+    assert only_claim(reader, "Iranian missiles hit the Israeli embassy in Baku on Thursday, killing two.").place_name == "Baku"

@@ -196,3 +196,8 @@ def test_a_name_with_a_head_of_its_own_is_one_name(gazetteer: Gazetteer) -> None
 
 def test_a_people_and_a_group_are_no_places(gazetteer: Gazetteer) -> None:
     assert _found("The Kachin ethnic minority held a feast; a camp of the Jaish-e-Mohammad was hit.", gazetteer) == []
+
+
+@pytest.mark.parametrize("text", ["The Newcastle Jets won.", "Manila Water raised its prices.", "They joined Halifax Regional Trust."])
+def test_a_town_at_the_head_of_a_longer_name_is_not_meant(text: str, gazetteer: Gazetteer) -> None:
+    assert find_toponyms(text, gazetteer=gazetteer) == ()

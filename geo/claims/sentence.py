@@ -157,7 +157,18 @@ class Sentence:
         if not after and not (event.main.passive and before):
             return None, None
         chosen = before[-1] if event.main.passive and before else after[0]
-        return self.cut(event.first + chosen.first, event.first + chosen.last), chosen.value
+        return self._whole_name(event, event.first + chosen.first, event.first + chosen.last), chosen.value
+
+    def _whole_name(self, event: Event, first: int, last: int) -> Span:
+        """Return "Khartoum General Hospital" for its "Hospital": a name's last word says what was hit, all of it which."""
+        floor = max((t.last for t in event.triggers if t.last <= first), default=event.first)
+        while first > floor and all(w.text[0].isupper() for w in self.words[first - 1 : last]) and self._touches(first):
+            first -= 1
+        return self.cut(first, last)
+
+    def _touches(self, i: int) -> bool:
+        before = self.words[i - 1]
+        return before.end + 1 == self.words[i].start and not before.text.endswith(("'s", "’s"))
 
     def _other_words(self, event: Event) -> set[int]:
         """Return the words that name a party, a strike, a place or where it came from, and so no target."""
@@ -179,10 +190,23 @@ class Sentence:
         return len(between) <= _TARGET_REACH and not any((w.low.endswith("ed") and len(w.low) > 4) or w.low in _NOT_HIT for w in between)
 
     def find_own_target(self, place: Span) -> tuple[Span, TargetKind] | None:
-        """Find what a place's own words say was hit: "several villages in X"."""
+        """Find what a place's own words say was hit: "several villages in X", "X General Hospital"."""
+        if (site := self._site_named_after(place)) is not None:
+            return site
         words = tuple(w for w in self.words if place.start <= w.start < place.end)
         hits = [h for h in targets().find(words) if words[h.last - 1].low in _PARTS]
         return (Span(words[hits[0].first].start, words[hits[0].last - 1].end), hits[0].value) if hits else None
+
+    def _site_named_after(self, place: Span) -> tuple[Span, TargetKind] | None:
+        first = next((i for i, w in enumerate(self.words) if w.start == place.start), None)
+        last = next((i + 1 for i, w in enumerate(self.words) if w.end == place.end), None)
+        if first is None or last is None:
+            return None
+        end = last
+        while end < len(self.words) and self.words[end].text[0].isupper() and self._touches(end):
+            end += 1
+        hits = [h for h in targets().find(self.words[first:end]) if h.first and first + h.last == end]
+        return (self.cut(first, end), hits[-1].value) if hits else None
 
     def find_whole_place(self, name: Named) -> Span:
         """Find the place as written, with "several villages in" where the report tells parts of an area."""

@@ -24,6 +24,8 @@ _PLACING = grammar("struck_placing")
 _BASED = grammar("struck_based")
 # What joins two places of one strike is short, and opens no other clause.
 _LONGEST_JOINT, _OTHER_CLAUSE = 6, frozenset("that which who where when after while as said".split())
+# "Missiles hit the embassy in X" tells of no talk there.
+_HITTING = frozenset("hit hits struck strikes shelled bombed targeted attacked damaged destroyed".split())
 _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
 
 
@@ -46,7 +48,8 @@ def read_roles(words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[
     roles: dict[int, Role] = {}
     for n, name in enumerate(named):
         before = {w.low for w in words[max(0, name.first - 6) : name.first]}
-        if any(f.first <= name.first and name.last <= f.last for f in frames) or (before & _SPOKEN_AT and name.governor in {"in", "at"}):
+        spoken_there = before & _SPOKEN_AT and not before & _HITTING and name.governor in {"in", "at"}
+        if spoken_there or any(f.first <= name.first and name.last <= f.last for f in frames):
             roles[n] = Role.SPEAKER
         elif name.governor == "from" or _is_base(words, name):
             roles[n] = Role.ORIGIN

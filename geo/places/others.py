@@ -29,7 +29,9 @@ _ABBREVIATED = grammar("abbreviated")
 # Titles that are common words as well when written small: "a major hospital".
 _ALSO_WORDS = grammar("also_words")
 _OF_PEOPLE, _PARTICLES = grammar("of_people"), grammar("within_organisations")
-_METROPOLIS = 500_000
+_METROPOLIS, _TOWN = 500_000, 15_000
+# Buildings that towns give their names to, and the words of an attack that stand before what it is on.
+_BUILDINGS, _STRIKES, _HITTING = grammar("buildings"), grammar("strikes"), grammar("hitting")
 # After these a speaker's names stand.
 _SAID, _MOST_NAMES = frozenset("said says added joked recalled explained".split()), 3
 _LONGEST_ORGANISATION, _LONGEST_PHRASE, _LONGEST_PERSON = 5, 7, 7
@@ -129,7 +131,7 @@ def _take_organisation(r: Reading, i: int) -> None:
         first -= 1
     # The West Bank is no bank.
     if low in organisations() and first < i and not any(is_prominent(m) for k in range(first, i) for m in r.known(k, i + 1)):
-        kept = _leading_state(r, first, i) if _names_office(r, first, i) else first
+        kept = _leading_state(r, first, i) if _names_office(r, first, i) else _leading_town(r, first, i)
         r.taken[kept : i + 1] = [True] * (i + 1 - kept)
     if low in organisations_of() and r.low(i + 1) in {"of", "for"} and (r.cap(i + 2) or r.low(i + 2) == "the"):
         end = i
@@ -153,6 +155,24 @@ def _leading_state(r: Reading, first: int, last: int) -> int:
     """Return where an office's name goes on after the country, division or well-known city at its head."""
     for end in range(min(last, first + 4), first, -1):
         if any(is_state(m) or is_prominent(m) for m in r.known(first, end)):
+            return end
+    return first
+
+
+def _leading_town(r: Reading, first: int, last: int) -> int:
+    """Return where a building's name goes on after the town that it stands in: "shells hit Aleppo University Hospital"; else `first`."""
+    before = first - 1 - (r.low(first - 1) == "the")
+    is_struck = r.low(before) in _HITTING or (r.low(before) in {"on", "of", "at"} and r.low(before - 1) in _STRIKES)
+    follows = r.low(before) in {"and", ","} and r.cap(before - 1) and r.low(before - 1) in _BUILDINGS
+    # The Birmingham Hospital in Mykolaiv is in Mykolaiv.
+    is_elsewhere = r.low(last + 1) == "in" and r.cap(last + 2)
+    if r.low(last) not in _BUILDINGS or not (is_struck or follows) or is_elsewhere or r.tokens[first].word in given_names() | surnames():
+        return first
+    for end in range(min(last, first + 3), first, -1):
+        known = r.known(first, end)
+        # The Kuwait Hospital may stand anywhere.
+        is_country = any((m.place.feature_code or "").startswith("PCL") for m in known)
+        if not is_country and any(m.exact and m.place.kind is PlaceKind.POINT and (m.place.population or 0) > _TOWN for m in known):
             return end
     return first
 

@@ -186,7 +186,11 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
         if any(is_prominent(m) for m in found):
             matches, name = found, lost
     spot = _Spot(first=first, end=end, run=run, matches=matches, cue=cue, chained=chained, shared_cue=shared_cue)
-    if not (_stands_alone(r, spot) if end - first == 1 else _stands_together(r, spot)) or _is_part_of_site(r, spot):
+    if (
+        not (_stands_alone(r, spot) if end - first == 1 else _stands_together(r, spot))
+        or _is_part_of_site(r, spot)
+        or _begins_longer_name(r, spot)
+    ):
         return None
     span = Span(start_char, start_char + len(name))
     phrase = Span(r.tokens[cue_start].start, r.tokens[cue_end - 1].end if cue_end > end else span.end)
@@ -227,6 +231,20 @@ def _without_lost_apostrophe(name: str) -> str | None:
 def _is_part_of_site(r: Reading, s: _Spot) -> bool:
     """Tell "Mallah" in "Mallah Farms": a part of a site's own name stands for nothing by itself, unless it is a well-known place."""
     return r.cap(s.end) and r.touches(s.end - 1) and singular(r.low(s.end)) in cues() and not any(is_prominent(m) for m in s.matches)
+
+
+def _begins_longer_name(r: Reading, s: _Spot) -> bool:
+    """Tell "Newcastle" in "Newcastle Jets": a town directly before another capital is part of a longer name, if nothing places it."""
+    last = r.tokens[s.end - 1]
+    if not r.cap(s.end) or not r.touches(s.end - 1) or last.text != last.word or s.cue is not None or _is_placed(r, s.first):
+        return False
+    if (
+        r.taken[s.end]
+        or r.low(s.end) in titles()
+        or any(is_prominent(m) for end in (s.end + 1, s.end + 2, s.end + 3) for m in r.known(s.end, end))
+    ):
+        return False
+    return not any(is_state(m) and is_prominent(m) for m in s.matches)
 
 
 def _stands_together(r: Reading, s: _Spot) -> bool:
