@@ -216,3 +216,8 @@ def test_a_building_with_a_towns_name_stands_in_that_town_and_is_told_whole(text
 
 def test_an_embassy_that_is_hit_is_no_place_of_talks(reader: Reader) -> None:
     assert only_claim(reader, "Iranian missiles hit the Israeli embassy in Baku on Thursday, killing two.").place_name == "Baku"
+
+
+def test_towns_in_a_list_behind_a_place_are_each_struck(reader: Reader) -> None:
+    text = "Army artillery shelled positions near Saraqib in the towns of Ariha, Taftanaz and Sarmin in Syria's Idlib province on Thursday."
+    assert {c.place_name for c in extract(reader, text).claims} == {"Saraqib", "Ariha", "Taftanaz", "Sarmin"}

@@ -186,7 +186,8 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
             # "inside Pakistan near the town of Balakot"
             return "within"
         # "the area around X in the towns of A, B and C" lists more, it does not say where X lies.
-        return "coordinate" if any(w.low in {"towns", "villages", "cities"} for w in between) else "container"
+        is_list = any(w.low in {"towns", "villages", "cities"} for w in words[one.last : two.last])
+        return "coordinate" if is_list and (two.place is None or two.place.kind is PlaceKind.POINT) else "container"
     # "Yemen's Red Sea port", "Yemen's capital, Sanaa", "Syrias capital Damascus"
     of_country = _is_country_of(words, one) and (not between or (set(low) <= {","} and any(w.low in {"capital", "city"} for w in between)))
     if of_country or (not low and contains(one.place, two.place)):
