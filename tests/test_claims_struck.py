@@ -221,3 +221,8 @@ def test_an_embassy_that_is_hit_is_no_place_of_talks(reader: Reader) -> None:
 def test_towns_in_a_list_behind_a_place_are_each_struck(reader: Reader) -> None:
     text = "Army artillery shelled positions near Saraqib in the towns of Ariha, Taftanaz and Sarmin in Syria's Idlib province on Thursday."
     assert {c.place_name for c in extract(reader, text).claims} == {"Saraqib", "Ariha", "Taftanaz", "Sarmin"}
+
+
+@pytest.mark.parametrize("where", ["Syria's Idlib province", "Syria’s Idlib", "Idlib province, Syria"])
+def test_a_division_named_with_its_country_holds_the_town_before_it(where: str, reader: Reader) -> None:
+    assert only_claim(reader, f"Shells hit Sarmin in {where} on Thursday, killing two.").place_name == "Sarmin"

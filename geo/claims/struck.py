@@ -88,8 +88,12 @@ def find_struck(
         elif relation == "within" and groups:
             # "Syria's Aleppo": the wider name stands first.
             last = groups[-1][-1]
-            last.containers.append(last.head)
-            last.head = instead_of(last.head, name)
+            if previous is not None and previous.resolution is last.head.resolution:
+                last.containers.append(last.head)
+                last.head = instead_of(last.head, name)
+            else:
+                # "X in Syria's Aleppo province" is X.
+                last.containers.append(name)
         elif relation == "coordinate" and groups:
             groups[-1].append(Struck(head=name, score=groups[-1][0].score))
         else:
