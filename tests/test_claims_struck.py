@@ -226,3 +226,11 @@ def test_towns_in_a_list_behind_a_place_are_each_struck(reader: Reader) -> None:
 @pytest.mark.parametrize("where", ["Syria's Idlib province", "Syria’s Idlib", "Idlib province, Syria"])
 def test_a_division_named_with_its_country_holds_the_town_before_it(where: str, reader: Reader) -> None:
     assert only_claim(reader, f"Shells hit Sarmin in {where} on Thursday, killing two.").place_name == "Sarmin"
+
+
+@pytest.mark.parametrize(
+    "where", ["Kharkiv's northern Saltivka district", "Ukraine's Saltivka district", "Ukraine's government-held Avdiivka"]
+)
+def test_what_stands_behind_its_owner_is_the_place(where: str, reader: Reader) -> None:
+    claim = only_claim(reader, f"Shells fired by separatists hit {where} on Thursday, killing two.")
+    assert claim.place_name in {"Saltivka", "Avdiyivka"}

@@ -193,8 +193,10 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
         is_list = any(w.low in {"towns", "villages", "cities"} for w in words[one.last : two.last])
         return "coordinate" if is_list and (two.place is None or two.place.kind is PlaceKind.POINT) else "container"
     # "Yemen's Red Sea port", "Yemen's capital, Sanaa", "Syrias capital Damascus"
-    of_country = _is_country_of(words, one) and (not between or (set(low) <= {","} and any(w.low in {"capital", "city"} for w in between)))
-    if of_country or (not low and contains(one.place, two.place)):
+    of_country = _is_country_of(words, one) and (not low or (set(low) <= {","} and any(w.low in {"capital", "city"} for w in between)))
+    # "Kharkiv's Saltivka district", "Ukraine's government-held Avdiivka"
+    is_owner = not low and words[one.last - 1].text.endswith(("'s", "’s"))
+    if of_country or is_owner or (not low and contains(one.place, two.place)):
         return "within"
     if contains(two.place, one.place) or (one.place is None and two.place is not None and two.place.kind is PlaceKind.AREA):
         return "container"

@@ -17,7 +17,8 @@ _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), gramma
 # After these an unknown name is a place as well, if nothing speaks against it.
 _PLACING_FIRMLY = grammar("placing_firmly")
 _JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("roads")
-# "A ship bound for Duluth"; "the Damaturu highway".
+# "Rebel-held Avdiivka"; "a ship bound for Duluth".
+_HELD = ("-held", "-controlled", "-occupied", "-run")
 _LEAVING = frozenset({"bound", "left", "leaving", "headed", "heading", "departed"})
 _STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
 # "St. Joseph" is written out in most gazetteers.
@@ -31,8 +32,7 @@ _HALVES, _HEADS = grammar("halves"), grammar("heads")
 _ACRONYM = 5
 _SHORT_WORDS = grammar("short_words")
 # Longest run of words that is looked up as one name.
-_MOST_WORDS = 6
-_VILLAGE = 3_000
+_MOST_WORDS, _VILLAGE = 6, 3_000
 # Shorter names are too often something else.
 _SHORTEST, _OWN_NAMES = 5, frozenset({NameKind.PRIMARY, NameKind.OFFICIAL})
 
@@ -300,7 +300,7 @@ def _is_placed(r: Reading, first: int) -> bool:
     k = first - 1
     while k >= 0 and r.low(k) in {"the", "a"}:
         k -= 1
-    return r.low(k) in _PLACING or (r.low(k) == "for" and r.low(k - 1) in _LEAVING)
+    return r.low(k) in _PLACING or r.low(k).endswith(_HELD) or (r.low(k) == "for" and r.low(k - 1) in _LEAVING)
 
 
 def _is_placed_unknown(r: Reading, s: _Spot) -> bool:
