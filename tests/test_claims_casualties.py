@@ -70,3 +70,15 @@ def test_an_age_is_no_toll() -> None:
     told = read_casualties("The strike killed a 12-year-old girl and two men.")
     assert told.killed is not None
     assert told.killed.low < 12
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Six people, including two children, were killed when a shell hit their home.", 6),
+        ("Nine civilians, most of them women, were killed.", 9),
+        ("Nine civilians, among them a girl of three, have been killed.", 9),
+    ],
+)
+def test_those_who_are_among_the_dead_are_not_the_count(text: str, killed: int) -> None:
+    assert read_casualties(text).killed == Count(low=killed, high=killed)

@@ -151,3 +151,22 @@ def test_a_side_that_is_hit_does_not_claim_the_strike(reader: Reader) -> None:
 def test_two_speakers_who_tell_the_same_are_two_claims(reader: Reader) -> None:
     text = "Rockets hit Kramatorsk on Thursday, the mayor said. Rockets hit Kramatorsk on Thursday, the Red Cross said."
     assert {c.claimant for c in claims_of(reader, text)} == {"the mayor", "the Red Cross"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("The Houthis, who hold Sanaa, said coalition jets hit a wedding in Hajjah on Monday.", "The Houthis"),
+        ("Witnesses in Kutum, in North Darfur, said army planes hit Zalingei on Monday.", "Witnesses in Kutum, in North Darfur"),
+        ("Coalition jets hit two men in Hajjah, who were in a car, said the Houthis.", "the Houthis"),
+    ],
+)
+def test_what_strikes_behind_a_verb_of_saying_does_not_speak(text: str, claimant: str, reader: Reader) -> None:
+    claim = only_claim(reader, text)
+    assert claim.claimant == claimant
+    assert claim.attacker != "Houthis"
+
+
+def test_a_group_that_is_told_of_in_between_claims_responsibility(reader: Reader) -> None:
+    text = "Bombs struck a cathedral in Jolo on Monday, killing 20. Islamic State, which is linked to Abu Sayyaf, later claimed responsibility."
+    assert [(c.claimant, c.attacker) for c in claims_of(reader, text)] == [(None, None), ("Islamic State", "Islamic State")]

@@ -52,6 +52,8 @@ _BE = (
     r"reported|now|be|got|more|each))*"
 )
 
+# "Six people, including two children, were killed": the ones within are of the six.
+_AMONG = r"(?:,\s(?:including|among them|among whom|most of them|mostly|all of them|all|some of them|many of them)\s[^,.;:]{1,60},)?"
 _KILLED_WORD = r"killed|dead|died|martyred|slain|perished|lost their lives|lost his life|lost her life|dead on the spot"
 _WOUNDED_WORD = r"wounded|injured|hurt|maimed|hospitali[sz]ed"
 _KILLING = (
@@ -99,8 +101,8 @@ _IN_ONE_FIGURE = read_wording(
     r"\b(?:killed|dead|killing) (?:or|and/or) (?:wounded|injured|captured|wounding|injuring)\b|\bkilled, (?:captured|wounded)\b",
     "killed|dead|killing",
 )
-_PASSIVE_K = read_wording(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_KILLED_WORD})\b", "killed|dead|died|martyred|slain|perished|lost")
-_PASSIVE_W = read_wording(rf"\b{_COUNT}{_GROUP}{_BE}\s(?:{_WOUNDED_WORD})\b", "wounded|injured|hurt|maimed|hospitali")
+_PASSIVE_K = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_KILLED_WORD})\b", "killed|dead|died|martyred|slain|perished|lost")
+_PASSIVE_W = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_WOUNDED_WORD})\b", "wounded|injured|hurt|maimed|hospitali")
 _ACTIVE_K = read_wording(
     rf"\b(?:{_KILLING})\s(?:(?:and|or) (?:wound|injur)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})",
     "kill|martyr|claim|death|leaving|left|took|taking|murder",

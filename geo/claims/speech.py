@@ -23,10 +23,12 @@ _ABBREVIATED = grammar("speech_abbreviated")
 _MODIFIERS = grammar("speech_modifiers")
 # Verbs that make a speaker of any name; the others need a noun that speaks ("the ministry listed", but not "the video listed").
 _PLAIN_VERBS = grammar("speech_plain_verbs")
+_NOUN_AFTER = frozenset("a an the no any this these those his her their its to of by with such more as from".split())
 _NOUN_TOO = frozenset("report reports claim claims estimates warning describes charges".split())
 _BREAKS = frozenset(
     {";", ":", '"', "“", "”", "(", ")", "that", "while", "but", "when", "because", "where", "after", "before", "as", "–", "—"}
 )
+_AFTER_SPEAKER = frozenset("in on of at from who to late early by adding citing during via and or without".split())
 _QUOTES = frozenset({'"', "”", "“", "'", "’", "»"})
 
 
@@ -102,6 +104,10 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame 
         return _passive_frame(words, hit, marks)
     if previous is None or previous.text in _QUOTES or previous.text == ",":
         forward = _forward(words, hit.last, marks)
+        # "The Houthis, who hold X, said coalition jets hit Y": the jets do not speak.
+        goes_on = forward is not None and previous is not None and previous.text == "," and _opens_clause(words, forward[1])
+        if goes_on and (frame := _backward_frame(words, hit, marks)) is not None:
+            return frame
         if forward is not None:
             first, last, kind = forward
             return Frame(verb=v, after=last, first=first, last=last, act=hit.value, kind=kind, governs_before=True)
@@ -110,33 +116,17 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame 
     return _backward_frame(words, hit, marks)
 
 
+def _opens_clause(words: tuple[Word, ...], after: int) -> bool:
+    """Tell whether a verb follows what may be a speaker's name, so that it is the subject of what is said."""
+    return after < len(words) and words[after].text.isalpha() and words[after].low not in _BREAKS | _DAYS | _AFTER_SPEAKER
+
+
 def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
     """Tell "a report", "the enemy's claim" and "a reported strike" from verbs."""
     if previous.text.endswith(("'s", "’s")):
         return True
     low = words[v].low
-    if previous.low in {
-        "a",
-        "an",
-        "the",
-        "no",
-        "any",
-        "this",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "to",
-        "of",
-        "by",
-        "with",
-        "such",
-        "more",
-        "as",
-        "from",
-    }:
+    if previous.low in _NOUN_AFTER:
         return not (low == "said" and previous.low == "the")
     following = words[v + 1].low if v + 1 < len(words) else ""
     return low in _NOUN_TOO and (
@@ -204,6 +194,8 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
         i -= 1
         if i >= 0 and words[i].text == ",":
             i -= 1
+    elif words[i].text == "," and (relative := _relative_comma(words, i)) is not None:
+        i = relative - 1
     last = i + 1
     first = _apposition_start(words, i) if words[i].text == "," else _phrase_start(words, i, marks)
     if first is None:
@@ -349,6 +341,12 @@ def _with_seat(words: tuple[Word, ...], first: int, marks: _Marks) -> int:
         if i >= 0 and i in marks.hit_at:
             return _phrase_start(words, i, marks) or first
     return first
+
+
+def _relative_comma(words: tuple[Word, ...], comma: int) -> int | None:
+    """Return where ", who hold X," begins that ends with this comma: whoever it tells of stands before it."""
+    commas = [i for i in range(max(1, comma - 16), comma) if words[i].text == ","]
+    return commas[-1] if commas and words[commas[-1] + 1].low in _RELATIVES else None
 
 
 def _apposition_start(words: tuple[Word, ...], comma: int) -> int | None:
