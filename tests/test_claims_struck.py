@@ -234,3 +234,8 @@ def test_a_division_named_with_its_country_holds_the_town_before_it(where: str, 
 def test_what_stands_behind_its_owner_is_the_place(where: str, reader: Reader) -> None:
     claim = only_claim(reader, f"Shells fired by separatists hit {where} on Thursday, killing two.")
     assert claim.place_name in {"Saltivka", "Avdiyivka"}
+
+
+def test_the_places_that_a_wider_one_includes_are_struck(reader: Reader) -> None:
+    text = "India said it had struck nine sites in Pakistan on Wednesday, including Bahawalpur and Muridke."
+    assert {c.place_name for c in extract(reader, text).claims} == {"Bahawalpur", "Muridke"}

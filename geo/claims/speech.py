@@ -14,13 +14,10 @@ _LINKS = frozenset("of for and in from at by with".split())
 _AUXILIARIES = grammar("speech_auxiliaries")
 _BE = frozenset("is are was were be been being".split())
 _PRONOUNS = frozenset("he she it they we i".split())
-_RELATIVES = frozenset("who which".split())
-_CITING = frozenset("according citing quoting".split())
-_DAYS = grammar("speech_days")
-_OPENERS = grammar("speech_openers")
+_RELATIVES, _CITING = frozenset("who which".split()), frozenset("according citing quoting".split())
+_DAYS, _OPENERS, _MODIFIERS = grammar("speech_days"), grammar("speech_openers"), grammar("speech_modifiers")
 # "Col. X" is no end of a sentence.
 _ABBREVIATED = grammar("speech_abbreviated")
-_MODIFIERS = grammar("speech_modifiers")
 # Verbs that make a speaker of any name; the others need a noun that speaks ("the ministry listed", but not "the video listed").
 _PLAIN_VERBS = grammar("speech_plain_verbs")
 _NOUN_AFTER = frozenset("a an the no any this these those his her their its to of by with such more as from".split())
@@ -28,6 +25,7 @@ _NOUN_TOO = frozenset("report reports claim claims estimates warning describes c
 _BREAKS = frozenset(
     {";", ":", '"', "“", "”", "(", ")", "that", "while", "but", "when", "because", "where", "after", "before", "as", "–", "—"}
 )
+_TELLING = frozenset("killed hit struck had has have shelled wounded injured died fell landed exploded destroyed damaged".split())
 _AFTER_SPEAKER = frozenset("in on of at from who to late early by adding citing during via and or without".split())
 _QUOTES = frozenset({'"', "”", "“", "'", "’", "»"})
 
@@ -214,15 +212,9 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
     )
     if first >= last or (kind is None and not proper):
         return None
-    return Frame(
-        verb=hit.first,
-        after=hit.last,
-        first=first,
-        last=last,
-        act=hit.value,
-        kind=kind or ClaimantKind.OTHER,
-        governs_before=first > 3 and (tail or _is_aside(words, first, hit.last)),
-    )
+    before = first > 3 and (tail or _is_aside(words, first, hit.last))
+    who = kind or ClaimantKind.OTHER
+    return Frame(verb=hit.first, after=hit.last, first=first, last=last, act=hit.value, kind=who, governs_before=before)
 
 
 def _between_commas(words: tuple[Word, ...], end: int, marks: _Marks) -> int | None:
@@ -231,7 +223,7 @@ def _between_commas(words: tuple[Word, ...], end: int, marks: _Marks) -> int | N
     while start > 0 and end - start < 12 and words[start - 1].text not in {",", ";", "”", '"'}:
         start -= 1
     if start == 0 or end - start >= 12 or marks.kind(start, end + 1) is None:
-        return None
+        return _named_office(words, end, marks)
     return start if any(h.first <= start + 4 for h in marks.hits if h.first >= start) else None
 
 
@@ -343,6 +335,17 @@ def _with_seat(words: tuple[Word, ...], first: int, marks: _Marks) -> int:
     return first
 
 
+def _named_office(words: tuple[Word, ...], comma: int, marks: _Marks) -> int | None:
+    """Return where "its governor, Vyacheslav Gladkov," begins that ends with this comma, after whatever it said."""
+    start = comma if words[comma].text == "," else 0
+    while start > 0 and comma - start < 4 and words[start - 1].text[0].isupper():
+        start -= 1
+    if not 1 < comma - start < 5 or words[start - 1].text != ",":
+        return None
+    first = _phrase_start(words, start - 2, marks)
+    return first if first is not None and marks.kind(first, start - 1) is not None else None
+
+
 def _relative_comma(words: tuple[Word, ...], comma: int) -> int | None:
     """Return where ", who hold X," begins that ends with this comma: whoever it tells of stands before it."""
     commas = [i for i in range(max(1, comma - 16), comma) if words[i].text == ","]
@@ -360,10 +363,7 @@ def _apposition_start(words: tuple[Word, ...], comma: int) -> int | None:
     commas = [i for i in range(start, comma) if words[i].text == ","]
     if words[start].low in _OPENERS and commas:
         start = commas[0] + 1
-    has_verb = any(
-        w.low in _BE or w.low in {"killed", "hit", "struck", "had", "has", "have", "shelled", "wounded"} for w in words[start:comma]
-    )
-    return None if has_verb or start >= comma else start
+    return None if start >= comma or any(w.low in _BE | _TELLING for w in words[start:comma]) else start
 
 
 def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:

@@ -25,7 +25,7 @@ _BASED = grammar("struck_based")
 # What joins two places of one strike is short, and opens no other clause.
 _LONGEST_JOINT, _OTHER_CLAUSE = 6, frozenset("that which who where when after while as said".split())
 # "Missiles hit the embassy in X" tells of no talk there.
-_HITTING = frozenset("hit hits struck strikes shelled bombed targeted attacked damaged destroyed".split())
+_HITTING = frozenset("hit hits struck strikes shelled bombed targeted attacked damaged destroyed landed fell exploded".split())
 _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
 
 
@@ -149,6 +149,9 @@ def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
     joined = any(w in {"and", "or", "plus"} for w in low) or low[:2] == ["as", "well"]
     if len(between) > 9:
         return "new"
+    if low and low[-1] in {"including", "notably", "especially"} and contains(one.place, two.place):
+        # "nine sites in Pakistan on Monday, including Bahawalpur"
+        return "within"
     if joined:
         rest = [
             w
