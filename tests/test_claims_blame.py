@@ -25,3 +25,15 @@ def test_a_denial_answers_the_strike_with_its_weapon(reader: Reader) -> None:
     text = "A missile hit Kharkiv on Thursday, killing four. Ukraine blamed Russia. Moscow denied any involvement."
     denied = claims_of(reader, text)[-1]
     assert (denied.claimant, denied.attacker, denied.stance, denied.weapon) == ("Moscow", "Russia", Stance.DENIED, Weapon.MISSILE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Azerbaijan denied shelling Shusha on Monday, and accused Armenia of firing rockets on Tartar.",
+        "Azerbaijan accused Armenia of firing rockets on Tartar on Monday, and denied that it had shelled Shusha.",
+    ],
+)
+def test_what_is_denied_and_what_is_blamed_keep_their_places(text: str, reader: Reader) -> None:
+    told = {(c.claimant, c.stance.value, c.attacker, c.place_name) for c in claims_of(reader, text)}
+    assert told == {("Azerbaijan", "denied", "Azerbaijan", "Shushi"), ("Azerbaijan", "accused", "Armenia", "Tartar")}

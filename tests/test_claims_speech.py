@@ -171,3 +171,8 @@ def test_what_strikes_behind_a_verb_of_saying_does_not_speak(text: str, claimant
 def test_a_group_that_is_told_of_in_between_claims_responsibility(reader: Reader) -> None:
     text = "Bombs struck Jolo on Monday, killing 20. Islamic State, which is linked to Abu Sayyaf, later claimed responsibility."
     assert [(c.claimant, c.attacker) for c in claims_of(reader, text)] == [(None, None), ("Islamic State", "Islamic State")]
+
+
+@pytest.mark.parametrize("claimant", ["Ukraine's General Staff", "The Tigray People's Liberation Front"])
+def test_whose_organ_speaks_is_part_of_the_speaker(claimant: str, reader: Reader) -> None:
+    assert only_claim(reader, f"{claimant} said shells hit Lysychansk on Monday, killing two.").claimant == claimant

@@ -48,7 +48,9 @@ def strikes_beside(acts: Acts, sentence: Sentence) -> tuple[Event, ...]:
     """Return the strikes that a sentence tells beside its acts: those before a denial or an accusation, all if it only tells."""
     strikes, denial, accusation = sentence.strikes, acts.denial, acts.accusation
     if denial is not None:
-        return tuple(e for e in strikes if e.main.last <= denial.verb)
+        strikes = tuple(e for e in strikes if e.main.last <= denial.verb)
+        if accusation is None or accusation.verb > denial.verb:
+            return strikes
     if accusation is not None:
         return tuple(
             e
@@ -61,17 +63,28 @@ def strikes_beside(acts: Acts, sentence: Sentence) -> tuple[Event, ...]:
 def read_acts(acts: Acts, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
     """Read the claims that a sentence's acts make; none if there is no strike that they could be about."""
     made: list[Draft] = []
+    accused_in, denied_in = _parts(acts, sentence)
     if acts.accusation is not None:
-        made.extend(_read_accusation(acts.accusation, sentence, memory))
+        made.extend(_read_accusation(acts.accusation, sentence, memory, accused_in))
     if acts.owning is not None:
         made.extend(_read_owning(acts.owning, sentence, casualties, memory))
     if acts.denial is not None:
-        made.extend(_read_denial(acts.denial, sentence, memory))
+        made.extend(_read_denial(acts.denial, sentence, memory, denied_in))
     return made
 
 
-def _read_accusation(frame: Frame, sentence: Sentence, memory: Memory) -> list[Draft]:
-    event = next(iter(sentence.strikes), None)
+def _parts(acts: Acts, sentence: Sentence) -> tuple[range, range]:
+    """Return the words of the accusation and of the denial: "denied shelling A, and accused Y of shelling B" says nothing of Y in A."""
+    whole = range(len(sentence.words))
+    if acts.accusation is None or acts.denial is None or acts.accusation.verb == acts.denial.verb:
+        return whole, whole
+    cut = max(acts.accusation.verb, acts.denial.verb)
+    parts = whole[:cut], whole[cut:]
+    return parts if acts.accusation.verb < acts.denial.verb else (parts[1], parts[0])
+
+
+def _read_accusation(frame: Frame, sentence: Sentence, memory: Memory, part: range) -> list[Draft]:
+    event = _event_in(part, sentence, sentence.strikes)
     if event is None and not memory.last_group:
         return []
     if _MUTUAL.search(sentence.text, sentence.signs):
@@ -88,7 +101,14 @@ def _read_accusation(frame: Frame, sentence: Sentence, memory: Memory) -> list[D
         speaker=memory.speaker_of_act(sentence, frame),
         attacker=sentence.party_as_attacker(accused, rule="accused"),
         stance=Stance.ACCUSED,
+        part=part,
     )
+
+
+def _event_in(part: range, sentence: Sentence, events: tuple[Event, ...]) -> Event | None:
+    """Return the strike told in a part of a sentence; one that is told across both parts if this one names a place."""
+    names_place = any(name.first in part for name in sentence.named)
+    return next((e for e in events if e.main.first in part), next(iter(events), None) if names_place else None)
 
 
 def _read_mutual(frame: Frame, sentence: Sentence, event: Event | None, memory: Memory) -> list[Draft]:
@@ -103,7 +123,7 @@ def _read_mutual(frame: Frame, sentence: Sentence, event: Event | None, memory: 
     return made
 
 
-def _read_denial(frame: Frame, sentence: Sentence, memory: Memory) -> list[Draft]:
+def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) -> list[Draft]:
     speaker = memory.speaker_of_act(sentence, frame)
     if speaker is None or not (memory.last_group or sentence.events):
         return []
@@ -113,9 +133,9 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory) -> list[Draft
         attacker = sentence.party_as_attacker(own[0], rule="denied")
     elif memory.last_group:
         attacker = memory.last_group[0].attacker
-    says_what = bool(find_events(sentence.report, sentence.words[frame.verb :], about_strikes=True, signs=sentence.signs))
-    event = sentence.events[0] if sentence.events and says_what else None
-    return _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED)
+    says_what = bool(find_events(sentence.report, sentence.words[frame.verb : part.stop], about_strikes=True, signs=sentence.signs))
+    event = _event_in(part, sentence, sentence.events) if says_what else None
+    return _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED, part=part)
 
 
 def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
@@ -133,7 +153,7 @@ def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memor
 
 def _claim(
     sentence: Sentence, event: Event | None, memory: Memory, *, speaker: Speaker | None, attacker: Attacker | None, stance: Stance,
-    is_mutual: bool = False,
+    part: range | None = None, is_mutual: bool = False,
 ) -> list[Draft]:  # fmt: skip
     """Make the claims of one act: one for each place that its event hit, else one at the place of the strike told before.
 
@@ -141,6 +161,8 @@ def _claim(
     ----------
     event
         None if the sentence tells no strike itself.
+    part
+        The words that the act speaks of; all if None.
     is_mutual
         Both sides say the same of each other: only places named after the strike are its own, and no toll or earlier strike is meant.
     """
@@ -153,6 +175,7 @@ def _claim(
         if stance is not Stance.DENIED and not is_mutual:
             draft.casualties = read_casualties(sentence.text, sentence.signs)
         struck = find_struck(sentence.words, event, sentence.named, sentence.roles, sentence.parties)
+        struck = tuple(one for one in struck if part is None or one.head.first in part)
         if is_mutual:
             struck = tuple(one for one in struck if one.head.first >= event.main.first)
     if struck:

@@ -41,7 +41,7 @@ _MONTH_STEMS = "|".join(f"{month}{end}" for month in _MONTHS for end in ("$", "1
 DATE_WORDINGS = tuple(
     read_wording(pattern, stems, flags=re.RegexFlag(0))
     for pattern, stems in (
-        (r"\b(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b", "19|20"),
+        (r"\b(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b", "0"),
         (rf"\b(?P<first>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|–|to|and) ?{_DAY} {_MONTH}{_YEAR}?\b", _MONTH_STEMS),
         (rf"\b{_MONTH} (?P<first>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|–|to|and) ?{_DAY}\b{_YEAR}?", _MONTH_STEMS),
         (rf"\b{_DAY} (?:of )?{_MONTH}{_YEAR}?(?!\w)", _MONTH_STEMS),

@@ -284,9 +284,9 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
                 words[hit.first].text[0].isupper()
                 and hit.last - hit.first > 1
                 and i >= 0
-                and words[i].low not in _DETERMINERS
+                and words[i].low not in _DETERMINERS | {"of", "for"}
                 and "-" not in words[i].text
-                and words[i].low not in {"of", "for"}
+                and not words[i].text.endswith(("'s", "’s"))
             ):
                 return hit.first
             continue
