@@ -174,8 +174,9 @@ def _claim(
         draft.when = memory.find_day(sentence, event, None)
         if stance is not Stance.DENIED and not is_mutual:
             draft.casualties = read_casualties(sentence.text, sentence.signs)
-        struck = find_struck(sentence.words, event, sentence.named, sentence.roles, sentence.parties)
-        struck = tuple(one for one in struck if part is None or one.head.first in part)
+        own = [n for n, name in enumerate(sentence.named) if part is None or name.first in part]
+        named, roles = tuple(sentence.named[n] for n in own), {k: sentence.roles[n] for k, n in enumerate(own)}
+        struck = find_struck(sentence.words, event, named, roles, sentence.parties)
         if is_mutual:
             struck = tuple(one for one in struck if one.head.first >= event.main.first)
     if struck:
