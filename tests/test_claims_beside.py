@@ -139,3 +139,10 @@ def test_a_toll_stands_in_the_town_that_its_sentence_names(later: str, reader: R
 def test_where_the_wounded_lie_is_not_where_they_were_hit(reader: Reader) -> None:
     claims = extract(reader, "Rockets fired from Gaza hit Sderot on Thursday. Two people died later in a hospital in Ashkelon.").claims
     assert [(c.place_name, c.killed_min) for c in claims] == [("Sderot", 2)]
+
+
+def test_whom_a_speaker_accuses_does_not_become_a_fact_in_the_next_town(reader: Reader) -> None:
+    claims = extract(
+        reader, "Rockets fired by Hamas hit Tel Aviv on Thursday, the army said. A woman was killed in the city of Ashdod."
+    ).claims
+    assert [(c.place_name, c.claimant, c.attacker) for c in claims] == [("Tel Aviv", "the army", "Hamas"), ("Ashdod", None, None)]

@@ -131,7 +131,10 @@ class Memory:
         """Add what a sentence tells of a town of its own to what was told of that town, or as another place of the strike told last."""
         base = self.last_group[0]
         new = self.put_at(draft, town, sentence)
-        new.attacker, new.when = new.attacker or base.attacker, new.when or base.when
+        new.when = new.when or base.when
+        if base.speaker == new.speaker:
+            # Whom another accuses elsewhere is nobody's word for this town.
+            new.attacker = new.attacker or base.attacker
         if new.weapon is Weapon.UNSPECIFIED:
             new.weapon, new.weapon_text = base.weapon, base.weapon_text
         return self.merge(new, sentence)
