@@ -26,6 +26,8 @@ _DAYS = grammar("speech_days")
 _CAPITAL_REACH = 3
 _SUBJECT_REACH = 22
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
+# "drawn earlier by", "made in May by"
+_BETWEEN_DONE_AND_BY = frozenset("earlier later on , both again back".split())
 _DOING, _NO_OBJECT = grammar("attackers_doing"), grammar("attackers_no_object")
 
 
@@ -105,7 +107,8 @@ def _is_done(words: tuple[Word, ...], event: Event, by: int) -> bool:
     """Tell "shelled by X" and "killed by X" from "held by X" and "a figure given by X"."""
     before = [w.low for w in words[max(event.first, by - 12) : by]]
     if any(t.last <= by for t in event.triggers if t.last >= by - 12) or _DOING & set(before):
-        return not (before and before[-1] in _DONE_OTHERWISE)
+        done = next((w for w in reversed(before) if w not in _DAYS | _BETWEEN_DONE_AND_BY and not w.endswith("ly")), "")
+        return not (done in _DONE_OTHERWISE or (done not in _DOING and done.endswith(("wn", "aken", "iven", "itten"))))
     return False
 
 

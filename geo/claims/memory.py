@@ -62,11 +62,20 @@ class Memory:
         """Tell whether a strike was told so shortly before that a sentence can still point back to it."""
         return bool(self.last_group) and sentence.index - self._last_index <= _STRIKE_REACH
 
+    def still_speaks_of_it(self, sentence: Sentence) -> None:
+        """Keep the strike told last in mind: a sentence speaks of it and tells nothing new."""
+        self._last_index = sentence.index
+
     def is_later_day(self, draft: Draft) -> bool:
         """Tell whether a draft happened after the strike told last."""
         if draft.when is None or draft.when.reported or not self.last_group or self.last_group[0].when is None:
             return False
         return draft.when.start > self.last_group[0].when.end
+
+    def is_of_another_day(self, when: When | None) -> bool:
+        """Tell whether a day cannot be that of the strike told last."""
+        last = self.last_group[0].when if self.last_group else None
+        return when is not None and last is not None and not when.reported and (when.start > last.end or when.end < last.start)
 
     def put_at(self, draft: Draft, struck: Struck, sentence: Sentence) -> Draft:
         """Copy a draft to one of the places that its sentence says were struck."""
@@ -165,7 +174,7 @@ class Memory:
             # Somebody speaks, even where nobody was named before: never the reporter.
             return last or sentence.written_speaker(frame)
         speaker = sentence.written_speaker(frame)
-        if last is not None and _is_definite(speaker.text) and speaker.kind in {last.kind, ClaimantKind.OTHER}:
+        if last is not None and _is_definite(speaker.text) and (speaker.kind in {last.kind, ClaimantKind.OTHER} or _shares_head(speaker, last)):
             return last
         return speaker
 
@@ -270,6 +279,11 @@ def _counts_on(today: date | None, when: When) -> bool:
 def _is_definite(text: str) -> bool:
     """Tell a wording that only points back to a speaker ("the source", "the monitor") from one that names a new one."""
     return bool(_DEFINITE_SPEAKER.search(text)) and not re.search(r"\b[A-Z]\w+ [A-Z]", text[4:])
+
+
+def _shares_head(definite: Speaker, last: Speaker) -> bool:
+    """Tell whether "the group" can be the speaker named last because that one was called so: "a monitoring group"."""
+    return definite.text.lower().split()[-1] in last.text.lower().split()
 
 
 def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:

@@ -109,11 +109,16 @@ def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memor
     if not memory.has_recent_strike(sentence) or sentence.is_ground_fight:
         return []
     points_back = sentence.points_back or any(e.main.pointing for e in sentence.events)
-    if not (points_back or casualties):
+    if not (points_back or casualties or sentence.blames):
         return []
     speaker, frame = memory.find_speaker(sentence, None)
+    when = sentence.find_day(None, frame)
+    if not points_back and memory.is_of_another_day(when):
+        return []
     attacker = _attacker_added(sentence, points_back=points_back)
-    if attacker is None and not casualties and (speaker is None or not any(e.strength for e in sentence.events)):
+    if attacker is None and not casualties and (speaker is None or not sentence.strikes):
+        # Who only mourns, condemns or promises says nothing of the strike, but the report still speaks of it.
+        memory.still_speaks_of_it(sentence)
         return []
     is_accused = sentence.blames and attacker is not None and speaker is not None
     draft = Draft(
@@ -121,7 +126,7 @@ def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memor
         speaker=speaker,
         attacker=attacker,
         casualties=casualties,
-        when=sentence.find_day(None, frame),
+        when=when,
         stance=Stance.ACCUSED if is_accused else Stance.ASSERTED,
         informative=1 + bool(casualties),
     )
