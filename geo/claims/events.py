@@ -200,6 +200,9 @@ def _has_own_verb(words: tuple[Word, ...], told: tuple[Trigger, ...], i: int) ->
     """Tell "A bombed X and B shelled Y" from "A bombed and shelled X": the second verb has a subject of its own."""
     if words[i].low != "and":
         return False
+    if i + 1 < len(words) and words[i + 1].low == "that":
+        # "said that A was hit and that B shelled C"
+        return True
     verbs = [t for t in told if t.form == "verb" and t.strength == 3]
     return any(t.last <= i for t in verbs) and any(2 <= t.first - i <= 5 and words[i + 1].text[0].isupper() for t in verbs)
 

@@ -52,6 +52,7 @@ class Memory:
         self._last_speaker: Speaker | None = None
         self._bulletin: Draft | None = None
         self._towns: list[Named] = []
+        self._containers: dict[str, list[Named]] = {}
         self._last_place: Struck | None = None
         self._last_place_index = _LONG_AGO
         self._title: Callable[[], tuple[Resolution, ...]] | None = title
@@ -80,6 +81,7 @@ class Memory:
     def put_at(self, draft: Draft, struck: Struck, sentence: Sentence) -> Draft:
         """Copy a draft to one of the places that its sentence says were struck."""
         new = draft.copy()
+        self._remember_container(struck)
         new.struck, new.place_text = struck, sentence.find_whole_place(struck.head)
         others = [sentence.find_whole_place(name) for name in sentence.named if name is not struck.head]
         own = sentence.find_own_target(new.place_text)
@@ -90,6 +92,15 @@ class Memory:
             new.target = new.target_kind = None
         self.roles.update(dict.fromkeys(struck.head.spans, Role.STRUCK))
         return new
+
+    def _remember_container(self, struck: Struck) -> None:
+        """Keep in mind where the report puts a quarter that no layer knows, for the sentences that only name it."""
+        if struck.head.place is None:
+            name = struck.head.resolution.toponym.text.casefold()
+            if struck.containers:
+                self._containers.setdefault(name, struck.containers)
+            else:
+                struck.containers.extend(self._containers.get(name, ()))
 
     def is_long_ago(self, when: When | None) -> bool:
         """Tell whether a strike lies months before the report that recalls it."""

@@ -202,7 +202,7 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
         return None
     if words[i].text == ",":
         last = i
-    elif first > 1 and words[first - 1].low in {"in", "against", "on", "at", "near", "from"}:
+    elif first > 1 and words[first - 1].low in {"in", "against", "on", "at", "near", "from", "to", "with", "by"}:
         first, last = _long_subject(words, first, marks) or (first, last)
     kind = marks.kind(first, last)
     if kind is None and words[hit.first].low not in _PLAIN_VERBS:
