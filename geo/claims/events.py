@@ -6,13 +6,15 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from geo.claims.lexicons import TriggerEntry, look_alikes, modalities, triggers
+from geo.claims.casualties import is_count
+from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, triggers
 from geo.claims.signs import signs_of
 from geo.claims.wording import Signs
 from geo.claims.words import Hit, Word
 from geo.model import Span, Weapon
 
 _PASSIVE_BE = frozenset("was were is are be been being got get came come".split())
+_QUANTITIES = grammar("reader_quantities") | frozenset("more further new fresh multiple repeated overnight no".split())
 _PARTS = frozenset({"while", "whereas", ";", "but"})
 # The words at which another part of a sentence can begin.
 _CUTTING = _PARTS | {"after", "following", "and", "in"}
@@ -33,6 +35,9 @@ _HIT_ANYWAY = re.compile(
 )
 _UNREAL = tuple(modalities()[mode] for mode in ("threat", "hypothetical", "call", "failed"))
 _INTERCEPTED = modalities()["intercepted"]
+# What is destroyed may be listed at length, before another clause or what it was destroyed with.
+_DESTROYING, _LIST_REACH = frozenset("destroyed destroying destroys dismantled dismantling eliminated eliminating neutralized neutralised suppressed suppressing".split()), 16
+_NOT_LISTED = frozenset("with by using from when that which who in on at as after because during while killed killing".split())
 # The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.
 _ORDER = {
     weapon: order
@@ -120,7 +125,7 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
         or previous.low in {"a", "an", "of", "in", "with", "by", "and", "several", "from", "to", "under", "his", "her"}
     )
     noun = noun or (
-        previous is not None and (previous.text[0].isdigit() or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni")))
+        previous is not None and (is_count(previous.low) or previous.low in _QUANTITIES or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni")))
     )
     noun = noun or (
         following is not None
@@ -264,6 +269,8 @@ def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int, s
     """Tell whether a trigger is told as happened, not as threatened, planned, feared, demanded or foiled."""
     if any(w.low == "no" for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
         return False
+    if trigger.form == "munition" and _is_destroyed(words, trigger.first):
+        return False
     if signs.isdisjoint(_UNREAL):
         return True
     start = max(first, trigger.first - 9)
@@ -286,6 +293,16 @@ def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int, s
             break
     before = text[words[start].start : words[trigger.first].start]
     return not any(mode.search(before, signs) for mode in _UNREAL)
+
+
+def _is_destroyed(words: tuple[Word, ...], i: int) -> bool:
+    """Tell "destroyed two mortars and a car bomb", which names what was hit, from "destroyed with two mortars"."""
+    for word in reversed(words[max(0, i - _LIST_REACH) : i]):
+        if word.low in _DESTROYING:
+            return True
+        if word.low in _NOT_LISTED or word.text in {";", ":"}:
+            return False
+    return False
 
 
 def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int, signs: Signs) -> bool:

@@ -285,6 +285,7 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
                 and hit.last - hit.first > 1
                 and i >= 0
                 and words[i].low not in _DETERMINERS | {"of", "for"}
+                and not (i in marks.party_at and marks.party_at[i].form is Form.ADJECTIVE)
                 and "-" not in words[i].text
                 and not words[i].text.endswith(("'s", "’s"))
             ):
