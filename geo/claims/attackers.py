@@ -20,7 +20,8 @@ _STRIKERS = frozenset({"force", "weapon"})
 _LINKS = frozenset({"and", ",", "or", "&"})
 _CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
 _DONE_OTHERWISE = grammar("attackers_done_otherwise")
-_SKIPPED = frozenset({"the", "a", "an"}) | grammar("struck_adjectives")
+_ARTICLES = frozenset({"the", "a", "an"})
+_SKIPPED = _ARTICLES | grammar("struck_adjectives")
 _DAYS = grammar("speech_days")
 # A capital that acts stands close to its verb; farther off it is a place.
 _CAPITAL_REACH = 3
@@ -250,6 +251,9 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
         words[i].low in _SKIPPED or (words[i].text[0].isupper() and words[i].low not in _GOVERNED | _CLAUSE | _DAYS and i > 0)
     ):
         i -= 1
+        if words[i + 1].low in _ARTICLES:
+            # "In Homs province the army": an article opens a phrase.
+            break
     if i >= 0 and words[i].low in _GOVERNED:
         # "terrorists from X fired", "a group of terrorists blew up": the group stands for its fighters.
         return words[i].low in {"from", "of"} and i > 0 and _is_band(words, i - 1)

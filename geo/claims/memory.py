@@ -18,7 +18,7 @@ from geo.claims.parties import Theatre
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
 from geo.claims.struck import Struck
-from geo.model import Article, ClaimantKind, Resolution, Role, Span, Weapon
+from geo.model import Article, ClaimantKind, Resolution, Role, Span, Stance, Weapon
 
 _DEFINITE_SPEAKER = wording("definite_speaker")
 # Inhabitants of a place that reports call a city.
@@ -137,6 +137,9 @@ class Memory:
             if known.place_id == draft.place_id and known.fits(draft) and not is_other_account(known, draft):
                 known.take(draft)
                 return known
+        if base.speaker is None and draft.stance is Stance.ASSERTED:
+            # Who struck in the report's own words struck in its account of what others say of that strike.
+            draft.attacker = draft.attacker or base.attacker
         if draft.weapon is Weapon.UNSPECIFIED:
             draft.weapon, draft.weapon_text = base.weapon, base.weapon_text
         self.drafts.append(draft)
