@@ -267,7 +267,7 @@ def _has_heading(words: tuple[Word, ...], first: int, last: int) -> bool:
 
 def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int, signs: Signs) -> bool:
     """Tell whether a trigger is told as happened, not as threatened, planned, feared, demanded or foiled."""
-    if any(w.low == "no" for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
+    if any(w.low in {"no", "without"} for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
         return False
     if trigger.form == "munition" and _is_destroyed(words, trigger.first):
         return False

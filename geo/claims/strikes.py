@@ -11,7 +11,7 @@ from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
 from geo.claims.memory import Memory
-from geo.claims.parties import Form, Theatre, find_parties
+from geo.claims.parties import Theatre, find_parties
 from geo.claims.sentence import Sentence, is_ground_fight
 from geo.claims.speech import find_frames
 from geo.claims.struck import Struck, find_struck
@@ -97,7 +97,7 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
 def _stance(sentence: Sentence, speaker: Speaker | None, attacker: Attacker | None, event: Event, theatre: Theatre) -> Stance:
     if speaker is None or attacker is None:
         return Stance.ASSERTED
-    mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre) if m.form is not Form.GENERIC}
+    mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre)}
     # A side that tells of its own strike owns it (the annotators' guide); media and monitors only report.
     if mine & {p.name for p in attacker.parties} and speaker.kind in _SIDES:
         return Stance.CLAIMED_RESPONSIBILITY
