@@ -135,9 +135,9 @@ def test_two_strikes_joined_by_while_are_two(reader: Reader) -> None:
 
 
 def test_a_sentence_without_words_has_no_events() -> None:
-    assert find_events("", (), about_strikes=True) == ()
+    assert find_events("", ()) == ()
     text = "... !"
-    assert find_events(text, split_words(text), about_strikes=True) == ()
+    assert find_events(text, split_words(text)) == ()
 
 
 def test_an_explosion_that_nobody_calls_a_strike_is_none(reader: Reader) -> None:

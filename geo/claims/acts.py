@@ -15,7 +15,7 @@ from geo.claims.speech import Frame
 from geo.claims.struck import Struck, find_struck
 from geo.model import Stance, Weapon
 
-_MUTUAL, _DENIED = wording("mutual"), modalities()["denied"]
+_MUTUAL, _OWNED, _DENIED = wording("mutual"), wording("owned"), modalities()["denied"]
 # The words after "accused" among which the accused party is named.
 _ACCUSED_REACH = 8
 
@@ -37,10 +37,14 @@ def find_acts(sentence: Sentence) -> Acts:
     if not sentence.frames:
         return _NO_ACTS
     accusation, denial, owning = (next((f for f in sentence.frames if f.act == act), None) for act in ("accuse", "deny", "own"))
+    if owning is None and (owned := _OWNED.search(sentence.text, sentence.signs)):
+        before = [f for f in sentence.frames if f.act == "say" and sentence.words[f.verb].start < sentence.span.start + owned.start()]
+        owning = before[-1] if before else None
     if denial is None:
         end = sentence.span.end if accusation is None else sentence.words[accusation.verb].start
-        if _DENIED.search(sentence.report[sentence.span.start : end], sentence.signs):
-            denial = sentence.frames[0]
+        if denied := _DENIED.search(sentence.report[sentence.span.start : end], sentence.signs):
+            before = [f for f in sentence.frames if sentence.words[f.verb].start < sentence.span.start + denied.start()]
+            denial = before[-1] if before else sentence.frames[0]
     return Acts(accusation=accusation, denial=denial, owning=owning)
 
 
@@ -133,7 +137,7 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
         attacker = sentence.party_as_attacker(own[0], rule="denied")
     elif memory.last_group:
         attacker = memory.last_group[0].attacker
-    says_what = bool(find_events(sentence.report, sentence.words[frame.verb : part.stop], about_strikes=True, signs=sentence.signs))
+    says_what = bool(find_events(sentence.report, sentence.words[frame.verb : part.stop], signs=sentence.signs))
     event = _event_in(part, sentence, sentence.events) if says_what else None
     return _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED, part=part)
 
@@ -166,6 +170,11 @@ def _claim(
     is_mutual
         Both sides say the same of each other: only places named after the strike are its own, and no toll or earlier strike is meant.
     """
+    if stance is Stance.ACCUSED and sentence.head is not None and not is_mutual and memory.is_unattributed():
+        # "26 Aug, Azizia: Grad rockets; GNA blames LNA" is one claim, the accuser's.
+        for told in memory.last_group:
+            told.speaker, told.attacker, told.stance = speaker, attacker, stance
+        return memory.last_group
     draft = Draft(sentence=sentence.span, speaker=speaker, attacker=attacker, stance=stance, informative=2)
     struck: tuple[Struck, ...] = ()
     if event is not None:

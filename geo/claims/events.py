@@ -36,7 +36,12 @@ _HIT_ANYWAY = re.compile(
 _UNREAL = tuple(modalities()[mode] for mode in ("threat", "hypothetical", "call", "failed"))
 _INTERCEPTED = modalities()["intercepted"]
 # What is destroyed may be listed at length, before another clause or what it was destroyed with.
-_DESTROYING, _LIST_REACH = frozenset("destroyed destroying destroys dismantled dismantling eliminated eliminating neutralized neutralised suppressed suppressing".split()), 16
+_DESTROYING, _LIST_REACH = (
+    frozenset(
+        "destroyed destroying destroys dismantled dismantling eliminated eliminating neutralized neutralised suppressed suppressing".split()
+    ),
+    16,
+)
 _NOT_LISTED = frozenset("with by using from when that which who in on at as after because during while killed killing".split())
 # The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.
 _ORDER = {
@@ -125,7 +130,12 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
         or previous.low in {"a", "an", "of", "in", "with", "by", "and", "several", "from", "to", "under", "his", "her"}
     )
     noun = noun or (
-        previous is not None and (is_count(previous.low) or previous.low in _QUANTITIES or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni")))
+        previous is not None
+        and (
+            is_count(previous.low)
+            or previous.low in _QUANTITIES
+            or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni"))
+        )
     )
     noun = noun or (
         following is not None
@@ -155,18 +165,18 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
 
 
 def find_events(
-    text: str, words: tuple[Word, ...], *, about_strikes: bool, aside: frozenset[int] = frozenset(), signs: Signs | None = None
+    text: str, words: tuple[Word, ...], *, aside: frozenset[int] = frozenset(), signs: Signs | None = None, is_terse: bool = False
 ) -> tuple[Event, ...]:
     """Find the strikes that a sentence tells, one for each of its parts that tells one by itself.
 
     Parameters
     ----------
-    about_strikes
-        Whether the report tells of a strike in plain words somewhere; then "explosion" and "hit" count as well.
     aside
         Indices of words that only name a speaker: "Ukraine's air force said" tells of no aircraft.
     signs
         Of the words, if they have been told.
+    is_terse
+        Whether the sentence stands in a bulletin, where "Tripoli port: ten rockets" tells a strike without a verb.
     """
     hits = [hit for hit in triggers().find(words) if hit.first not in aside]
     if not hits:
@@ -175,16 +185,14 @@ def find_events(
     told = _find_triggers(text, words, hits, signs)
     if not told:
         return ()
-    whole = [_event(text, words, told, first, last, aside, signs) for first, last in _parts(words, told)]
+    whole = [_event(text, words, told, first, last, aside, signs, is_terse) for first, last in _parts(words, told)]
     parts = [e for e in whole if e is not None]
-    strong = [e for e in parts if e.strength >= 3 or (about_strikes and e.strength == 2)]
+    strong = [e for e in parts if e.strength >= 2]
     if len(strong) >= 2 or (strong and any(w.text == ";" for w in words)):
         return tuple(strong)
-    event = whole[0] if len(whole) == 1 else _event(text, words, told, 0, len(words), aside, signs)
+    event = whole[0] if len(whole) == 1 else _event(text, words, told, 0, len(words), aside, signs, is_terse)
     if event is None:
         return tuple(strong)
-    if event.strength == 2 and not about_strikes:
-        event = replace(event, strength=1)
     return (event,)
 
 
@@ -225,12 +233,13 @@ def _answers(words: tuple[Word, ...], i: int) -> bool:
 
 
 def _event(
-    text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int], signs: Signs
-) -> Event | None:
+    text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int], signs: Signs,
+    is_terse: bool,
+) -> Event | None:  # fmt: skip
     inside = tuple([t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first, signs)])
     if not inside or _is_intercepted(text, words, first, last, signs):
         return None
-    strength = _strength(words, inside, first, last)
+    strength = _strength(words, inside, first, last, is_terse=is_terse)
     if strength == 0:
         return None
     weapon, span = _weapon(words, inside, first, last, aside)
@@ -242,7 +251,7 @@ def _main(told: tuple[Trigger, ...]) -> Trigger:
     return max(told, key=lambda t: (t.strength, t.form == "event", t.form == "verb", -t.first))
 
 
-def _strength(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int) -> int:
+def _strength(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, *, is_terse: bool) -> int:
     verbs = [t for t in told if t.form == "verb"]
     flying = [t for t in told if t.form == "munition"]
     if any(t.strength == 3 and t.form in {"event", "verb"} for t in told):
@@ -252,7 +261,7 @@ def _strength(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, la
     ):
         return 3
     # "Nikopol: artillery and drones all day" of a bulletin has no verb.
-    if (flying or any(t.form == "platform" for t in told)) and (verbs or _has_heading(words, first, last)):
+    if (flying or any(t.form == "platform" for t in told)) and (verbs or is_terse or _has_heading(words, first, last)):
         return 3
     best = max((t.strength for t in told if t.form in {"event", "verb"}), default=0)
     if best == 2:

@@ -17,7 +17,7 @@ from geo.claims.named import Named
 from geo.claims.parties import Theatre
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
-from geo.claims.struck import Struck
+from geo.claims.struck import Struck, read_heading
 from geo.model import Article, ClaimantKind, Resolution, Role, Span, Stance, Weapon
 
 _DEFINITE_SPEAKER = wording("definite_speaker")
@@ -51,11 +51,24 @@ class Memory:
         self._last_index = _LONG_AGO
         self._last_speaker: Speaker | None = None
         self._bulletin: Draft | None = None
+        self._bulletin_day: When | None = None
         self._towns: list[Named] = []
         self._containers: dict[str, list[Named]] = {}
         self._last_place: Struck | None = None
         self._last_place_index = _LONG_AGO
         self._title: Callable[[], tuple[Resolution, ...]] | None = title
+
+    def open_line(self, sentence: Sentence) -> None:
+        """Begin a line of a bulletin: of the lines before it nothing is meant but the bulletin's own day."""
+        head = sentence.head or 0
+        if sentence.index == 0:
+            return
+        if self._bulletin_day is None:
+            self._bulletin_day = self.last_day
+        in_head = [w for w in sentence.dates if head and w.span.end <= sentence.words[head - 1].end]
+        self.last_day = in_head[0] if in_head else self._bulletin_day
+        self.last_group, self._last_speaker = [], None
+        self._last_place, self._last_place_index = read_heading(sentence.named, head), sentence.index
 
     # -- strikes --------------------------------------------------------------------------------------------------------------
 
@@ -66,6 +79,10 @@ class Memory:
     def still_speaks_of_it(self, sentence: Sentence) -> None:
         """Keep the strike told last in mind: a sentence speaks of it and tells nothing new."""
         self._last_index = sentence.index
+
+    def is_unattributed(self) -> bool:
+        """Tell whether the strike told last was told without a speaker and an attacker."""
+        return bool(self.last_group) and all(d.speaker is None and d.attacker is None for d in self.last_group)
 
     def is_later_day(self, draft: Draft) -> bool:
         """Tell whether a draft happened after the strike told last."""
@@ -188,7 +205,11 @@ class Memory:
             # Somebody speaks, even where nobody was named before: never the reporter.
             return last or sentence.written_speaker(frame)
         speaker = sentence.written_speaker(frame)
-        if last is not None and _is_definite(speaker.text) and (speaker.kind in {last.kind, ClaimantKind.OTHER} or _shares_head(speaker, last)):
+        if (
+            last is not None
+            and _is_definite(speaker.text)
+            and (speaker.kind in {last.kind, ClaimantKind.OTHER} or _shares_head(speaker, last))
+        ):
             return last
         return speaker
 

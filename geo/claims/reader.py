@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.claims.acts import find_acts, read_acts, strikes_beside
+from geo.claims.bulletin import find_heads
 from geo.claims.casualties import read_casualties
 from geo.claims.drafts import Draft, is_claim
 from geo.claims.memory import Memory
@@ -45,12 +46,16 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     text, memory, tolls = article.text, Memory(article, resolutions, title=title), list[Toll]()
     spans = [_without_dateline(span, article) for span in split_sentences(text)]
     sentences = [split_words(text, span.start, span.end) for span in spans]
-    if is_about_strikes(text, sentences, theatre=memory.theatre):
+    heads = find_heads(text, spans, sentences)
+    if is_about_strikes(text, sentences, theatre=memory.theatre, is_terse=bool(heads)):
         starts = [r.toponym.span.start for r in resolutions]
         for i, (span, words) in enumerate(zip(spans, sentences, strict=True)):
             if words:
                 inside = resolutions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-                sentence = read_sentence(text, span, words, inside, index=i, theatre=memory.theatre, calendar=memory.calendar)
+                head = heads.get(i, 0) if heads else None
+                sentence = read_sentence(text, span, words, inside, index=i, theatre=memory.theatre, calendar=memory.calendar, head=head)
+                if i in heads:
+                    memory.open_line(sentence)
                 memory.note_roles(sentence)
                 tolls.extend(_read(sentence, article, memory))
                 memory.remember(sentence)

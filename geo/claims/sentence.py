@@ -35,7 +35,8 @@ class Sentence:
     """A sentence and all that was found in it.
 
     `report` is the whole text, which every offset counts in; `roles` goes by the index in `named`; `reported` are the days on
-    which somebody spoke; `index` counts the report's sentences.
+    which somebody spoke; `index` counts the report's sentences. In a bulletin `head` is how many words name the place and the day of its
+    line, None elsewhere.
     """
 
     report: str
@@ -50,6 +51,7 @@ class Sentence:
     reported: frozenset[Span]
     index: int
     signs: Signs
+    head: int | None
 
     @property
     def text(self) -> str:
@@ -237,7 +239,7 @@ class Sentence:
 
 def read_sentence(
     report: str, span: Span, words: tuple[Word, ...], resolutions: tuple[Resolution, ...], *, index: int, theatre: Theatre,
-    calendar: Calendar,
+    calendar: Calendar, head: int | None = None,
 ) -> Sentence:  # fmt: skip
     """Find all that a sentence names.
 
@@ -251,6 +253,8 @@ def read_sentence(
         Of the place names that begin in the sentence.
     theatre, calendar
         What the report has told up to here of its war and its days.
+    head
+        In a bulletin, how many of the words are the head of its line; None in other reports.
     """
     named = read_named(words, resolutions)
     parties = find_parties(words, theatre)
@@ -262,9 +266,9 @@ def read_sentence(
     return Sentence(
         report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames),
         parties=parties, frames=frames,
-        events=find_events(report, words, about_strikes=True, aside=_speakers(frames), signs=signs),
+        events=find_events(report, words, aside=_speakers(frames), signs=signs, is_terse=head is not None),
         dates=dates, reported=frozenset(d.span for d in dates if _REPORTING.search(report[span.start : d.span.start].rstrip(), signs)),
-        index=index, signs=signs,
+        index=index, signs=signs, head=head,
     )  # fmt: skip
 
 

@@ -98,7 +98,9 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame 
     previous = words[v - 1] if v else None
     if previous is not None and (_is_noun(words, v, previous) or (words[v].text[0].isupper() and previous.text not in _QUOTES)):
         return None
-    if previous is not None and (previous.low in _BE or (previous.low in {"reportedly", "also"} and v > 1 and words[v - 2].low in _BE)):
+    if previous is not None and (
+        (previous.low in _BE and previous.text != "IS") or (previous.low in {"reportedly", "also"} and v > 1 and words[v - 2].low in _BE)
+    ):
         return _passive_frame(words, hit, marks)
     if previous is None or previous.text in _QUOTES or previous.text == ",":
         forward = _forward(words, hit.last, marks)

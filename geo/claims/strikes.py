@@ -22,10 +22,11 @@ _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
 _PUT_IN = frozenset({"in", "at", "near", "on", "of"})
 # Where the wounded lie, the dead are buried and people speak is not where they were hit.
 _ELSEWHERE = re.compile(r"\b(?:hospitals?|clinics?|funerals?|buried|mourn\w*|reporters?|taken|treated|evacuated|told)\b")
+_SOURCES = re.compile(r"\bsources?\b")
 _SIDES = frozenset({ClaimantKind.PARTY, ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL})
 
 
-def is_about_strikes(report: str, sentences: Iterable[tuple[Word, ...]], *, theatre: Theatre) -> bool:
+def is_about_strikes(report: str, sentences: Iterable[tuple[Word, ...]], *, theatre: Theatre, is_terse: bool = False) -> bool:
     """Tell whether a report tells of strikes: once beyond doubt, or twice, or once with who struck or with its toll.
 
     Parameters
@@ -35,7 +36,7 @@ def is_about_strikes(report: str, sentences: Iterable[tuple[Word, ...]], *, thea
     """
     single: tuple[tuple[Word, ...], Event] | None = None
     for words in sentences:
-        for event in find_events(report, words, about_strikes=True):
+        for event in find_events(report, words, is_terse=is_terse):
             if event.strength == 3 or (event.strength == 2 and single is not None):
                 return True
             if event.strength == 2:
@@ -68,7 +69,7 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     )  # fmt: skip
     if sentence.is_counted(event):
         memory.continue_bulletin(draft)
-    struck = find_struck(sentence.words, event, sentence.named, sentence.roles, sentence.parties)
+    struck = find_struck(sentence.words, event, sentence.named, sentence.roles, sentence.parties, head=sentence.head or 0)
     if not struck:
         return [_place_from_context(draft, event, sentence, memory)]
     made = []
@@ -98,8 +99,8 @@ def _stance(sentence: Sentence, speaker: Speaker | None, attacker: Attacker | No
     if speaker is None or attacker is None:
         return Stance.ASSERTED
     mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre)}
-    # A side that tells of its own strike owns it (the annotators' guide); media and monitors only report.
-    if mine & {p.name for p in attacker.parties} and speaker.kind in _SIDES:
+    # A side that tells of its own strike owns it (the annotators' guide); media, monitors and unnamed sources only report.
+    if mine & {p.name for p in attacker.parties} and speaker.kind in _SIDES and not _SOURCES.search(speaker.text):
         return Stance.CLAIMED_RESPONSIBILITY
     return Stance.ACCUSED if sentence.blames and event.main.pointing else Stance.ASSERTED
 

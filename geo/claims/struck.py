@@ -22,6 +22,8 @@ _PARTS_OF_LISTS = grammar("reader_parts") | grammar("reader_quantities")
 _STRIKING = frozenset("on at against into onto over toward towards".split())
 _PLACING = grammar("struck_placing")
 _BASED = grammar("struck_based")
+# How well the head of a bulletin's line stands for what was hit: better than "in X", not so well as "at X".
+_HEADING = 3.1
 # What joins two places of one strike is short, and opens no other clause.
 _LONGEST_JOINT, _OTHER_CLAUSE = 6, frozenset("that which who where when after while as said".split())
 # "Missiles hit the embassy in X" tells of no talk there.
@@ -69,12 +71,23 @@ def find_struck(
     named: tuple[Named, ...],
     roles: dict[int, Role],
     parties: tuple[PartyMention, ...],
+    *,
+    head: int = 0,
 ) -> tuple[Struck, ...]:
-    """Find the places that an event hit, the finest names only; empty if the sentence names none."""
+    """Find the places that an event hit, the finest names only; empty if the sentence names none.
+
+    Parameters
+    ----------
+    head
+        How many words are the head of a bulletin's line, whose place was hit unless the line says better.
+    """
+    heading = read_heading(named, head)
     groups: list[list[Struck]] = []
     previous: Named | None = None
     left_out = False
     for n, name in enumerate(named):
+        if name.last <= head:
+            continue
         relation = "new" if previous is None else _relation(words, previous, name)
         is_other = roles[n] in {Role.ORIGIN, Role.SPEAKER} or (not _is_heading(words, name) and _is_party(name, parties, event))
         if is_other or (left_out and relation in {"coordinate", "container"}):
@@ -100,9 +113,11 @@ def find_struck(
             groups.append([Struck(head=name, score=_score(words, event, name))])
         previous = name
     groups = [g for g in groups if g[0].score > 0]
-    if not groups:
+    best = max(groups, key=lambda g: g[0].score, default=[])
+    if heading is not None and (not best or best[0].score < _HEADING):
+        return (heading,)
+    if not best:
         return ()
-    best = max(groups, key=lambda g: g[0].score)
     chosen = list(best)
     for group in groups:
         if group is not best and group[0].score >= best[0].score - 1.5 and _joined(words, best, group):
@@ -113,6 +128,15 @@ def find_struck(
             struck.containers.extend(w for w in wider if _may_hold(w, struck.head))
     _share_containers(best)
     return tuple(chosen)
+
+
+def read_heading(named: tuple[Named, ...], head: int) -> Struck | None:
+    """Read the place of a bulletin's line, the finest name of its head; None if it names none."""
+    names = [name for name in named if name.last <= head]
+    if not names:
+        return None
+    fine = [n for n in names if n.place is None] or [n for n in names if n.place is not None and n.place.kind is PlaceKind.POINT] or names
+    return Struck(head=fine[-1], containers=[n for n in names if n is not fine[-1] and n.place is not None], score=_HEADING)
 
 
 def _may_hold(wider: Named, name: Named) -> bool:
@@ -263,7 +287,7 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
         # "a Kabul car bombing"
         return 3.0
     if _is_heading(words, name):
-        return 3.1
+        return _HEADING
     following = words[name.last].low if name.last < len(words) else ""
     if following in grammar("struck_other_nouns"):
         return 0
