@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.claims.casualties import is_count
 from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, triggers

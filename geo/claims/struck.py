@@ -82,6 +82,28 @@ def find_struck(
         How many words are the head of a bulletin's line, whose place was hit unless the line says better.
     """
     heading = read_heading(named, head)
+    groups = [g for g in _group(words, event, named, roles, parties, head) if g[0].score > 0]
+    best = max(groups, key=lambda g: g[0].score, default=[])
+    if heading is not None and (not best or best[0].score < _HEADING):
+        return (heading,)
+    if not best:
+        return ()
+    chosen = list(best)
+    for group in groups:
+        if group is not best and group[0].score >= best[0].score - 1.5 and _joined(words, best, group):
+            chosen.extend(group)
+    wider = [g[0].head for g in groups if g is not best and g[0].head.place is not None]
+    for struck in chosen:
+        if not struck.containers:
+            struck.containers.extend(w for w in wider if _may_hold(w, struck.head))
+    _share_containers(best)
+    return tuple(chosen)
+
+
+def _group(
+    words: tuple[Word, ...], event: Event, named: tuple[Named, ...], roles: dict[int, Role], parties: tuple[PartyMention, ...], head: int
+) -> list[list[Struck]]:
+    """Group the names that may have been hit: those of one list together, each with the wider places that its words put it in."""
     groups: list[list[Struck]] = []
     previous: Named | None = None
     left_out = False
@@ -112,22 +134,7 @@ def find_struck(
         else:
             groups.append([Struck(head=name, score=_score(words, event, name))])
         previous = name
-    groups = [g for g in groups if g[0].score > 0]
-    best = max(groups, key=lambda g: g[0].score, default=[])
-    if heading is not None and (not best or best[0].score < _HEADING):
-        return (heading,)
-    if not best:
-        return ()
-    chosen = list(best)
-    for group in groups:
-        if group is not best and group[0].score >= best[0].score - 1.5 and _joined(words, best, group):
-            chosen.extend(group)
-    wider = [g[0].head for g in groups if g is not best and g[0].head.place is not None]
-    for struck in chosen:
-        if not struck.containers:
-            struck.containers.extend(w for w in wider if _may_hold(w, struck.head))
-    _share_containers(best)
-    return tuple(chosen)
+    return groups
 
 
 def read_heading(named: tuple[Named, ...], head: int) -> Struck | None:
