@@ -28,7 +28,7 @@ COLUMNS = (
     "review_status", "reviewer_note", "reviewed_at",
     "extractor_version", "gazetteer_version", "text_sha256",
 )  # fmt: skip
-"""What a claim's record holds: all of `geo.model.Claim` but its geometry."""
+"""What a claim's record holds: all of `geo.model.Claim` but its geometry and its reasons."""
 
 MENTION_COLUMNS = (
     "article_id", "text", "start", "end", "role",
