@@ -136,7 +136,7 @@ def _owner_of_weapon(
         inside = [t for t in event.triggers if mention.last <= t.first < mention.end + 2 and t.form != "verb"]
         if not inside:
             continue
-        if mention.form is Form.NAME and mention.party.kind == "state" and not _possessive(words[mention.last - 1]):
+        if _may_be_a_place(words, mention):
             continue
         if _is_victim(words, mention, inside[-1].form):
             continue
@@ -149,6 +149,13 @@ def _owner_of_weapon(
         ):
             return _attacker(words, (mention,), parties, Rule.OWNER)
     return None
+
+
+def _may_be_a_place(words: tuple[Word, ...], mention: PartyMention) -> bool:
+    """Tell "Ukraine air strikes", which may be those in Ukraine, from "SAF drones" and "Sudanese army shells"."""
+    last = words[mention.last - 1]
+    is_state = mention.form is Form.NAME and mention.party.kind == "state"
+    return is_state and not (_possessive(last) or last.text.isupper() or heads().get(last.low) == "force")
 
 
 def _supposed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...]) -> Attacker | None:
