@@ -23,7 +23,7 @@ from geo.articles import read
 from geo.claims.assemble import EXTRACTOR_VERSION
 from geo.credits import attributions
 from geo.errors import InputError, NothingToDoError, StrikemapError
-from geo.export import About, Format, find_format, write
+from geo.export import About, Format, explained, find_format, write
 from geo.export.files import write_file, write_stdout
 from geo.model import Article, Claim, Mention, Resolution
 from geo.pipeline import Reader
@@ -96,7 +96,16 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="a file, a folder, a glob or - for standard input: text, HTML, JSONL, CSV"
     )
-    extract.add_argument("-o", "--output", metavar="OUT", help="the file to write, as a whole or not at all; without it, standard output")
+    extract.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=_file_or_stdout,
+        help="the file to write, as a whole or not at all; - or none: standard output",
+    )
+    extract.add_argument(
+        "--explain", action="store_true", help="tell for each field of a claim the words and the rule that gave it: as text, or in jsonl"
+    )
     extract.add_argument("--format", choices=[f.value for f in Format], help="by default by OUT's suffix, jsonl on standard output")
     extract.add_argument(
         "--layer", choices=["claims", "mentions"], default="claims", help="claims of strikes, or every place that the reports name"
@@ -105,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
 
     toponyms = commands.add_parser("toponyms", help="place names only, found and resolved")
     toponyms.add_argument("inputs", nargs="+", metavar="INPUT")
-    toponyms.add_argument("-o", "--output", metavar="OUT.jsonl")
+    toponyms.add_argument("-o", "--output", metavar="OUT.jsonl", type=_file_or_stdout)
     toponyms.set_defaults(run=_toponyms)
 
     gazetteer = commands.add_parser("gazetteer", help="the local gazetteer").add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -134,6 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _file_or_stdout(path: str) -> str | None:
+    return None if path == "-" else path
+
+
 def _settings() -> Settings:
     return Settings.from_environment()
 
@@ -154,6 +167,8 @@ def _reading(options: argparse.Namespace) -> Iterator[tuple[Reader, Iterator[Art
 
 
 def _extract(options: argparse.Namespace) -> int:
+    if options.explain and _is_for_readers(options):
+        return _explain(options)
     chosen = options.format or (find_format(options.output).value if options.output else Format.JSONL.value)
     with _reading(options) as (reader, articles, problems):
         rows: Iterator[Claim] | Iterator[Mention]
@@ -161,8 +176,26 @@ def _extract(options: argparse.Namespace) -> int:
             rows = (m for article in articles for m in reader.extract(article).mentions)
         else:
             rows = _claims(reader, articles, problems.seen)
-        write(rows, options.output, format=chosen, about=about(reader), layer=options.layer)
+        write(rows, options.output, format=chosen, about=about(reader), layer=options.layer, explain=options.explain)
     return problems.status
+
+
+def _is_for_readers(options: argparse.Namespace) -> bool:
+    """Tell whether reasons are asked for as text: no format is said, and the output's suffix says none."""
+    return options.layer == "claims" and options.format is None and (not options.output or Path(options.output).suffix in {"", ".txt"})
+
+
+def _explain(options: argparse.Namespace) -> int:
+    with _reading(options) as (reader, articles, problems):
+        _put(explained.lines(_claims(reader, articles, problems.seen)), options)
+    return problems.status
+
+
+def _put(lines: Iterator[bytes], options: argparse.Namespace) -> None:
+    if options.output:
+        write_file(Path(options.output), lines)
+    else:
+        write_stdout(lines)
 
 
 def _claims(reader: Reader, articles: Iterator[Article], seen: set[str]) -> Iterator[Claim]:
@@ -191,10 +224,7 @@ def _toponyms(options: argparse.Namespace) -> int:
         remedies = Remedies.of(reader.gazetteer)
         documents = (_document(reader, article, remedies) for article in articles)
         lines = ((json.dumps(document, ensure_ascii=False) + "\n").encode("utf-8", "replace") for document in documents)
-        if options.output:
-            write_file(Path(options.output), lines)
-        else:
-            write_stdout(lines)
+        _put(lines, options)
     return problems.status
 
 

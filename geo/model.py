@@ -211,13 +211,43 @@ class Toll:
     as_of: date | None = None
 
 
+class Field(StrEnum):
+    """The parts of a claim that words of its report gave."""
+
+    CLAIMANT = "claimant"
+    STANCE = "stance"
+    ATTACKER = "attacker"
+    TARGET = "target"
+    WEAPON = "weapon"
+    PLACE = "place"
+    PLACE_NAME = "place_name"
+    DATE = "date"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    IS_BACKGROUND = "is_background"
+
+
+class Reason(NamedTuple):
+    """Why a claim says what it says in one field: the words that gave it, exact, with where they stand in the article's text.
+
+    `start`, `end` and `text` are None where no words of the text gave it. `rule` is a sentence for a reader.
+    """
+
+    field: Field
+    start: int | None
+    end: int | None
+    text: str | None
+    rule: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One assertion that one strike happened at one place, or did not. Field names and meanings: docs/data-dictionary.md.
 
     `killed_max` and `wounded_max` are None where the upper end is open ("at least 12") and where no toll is told; `killed_min`
     tells the two apart. `lat` and `lon` of an area are a label point inside it, never a mark; `geometry` is then its polygon
-    in [lon, lat] order, and None for a point or an unlocated claim.
+    in [lon, lat] order, and None for a point or an unlocated claim. `reasons` has one for each field that is told, and always one
+    for stance, weapon and place.
     """
 
     claim_id: str
@@ -277,6 +307,7 @@ class Claim:
     reviewer_note: str | None = None
     reviewed_at: datetime | None = None
     geometry: BaseGeometry | None = field(default=None, repr=False)
+    reasons: tuple[Reason, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,3 +210,13 @@ def test_whoever_destroys_a_drone_did_not_fly_its_strikes(reader: Reader) -> Non
 def test_who_made_what_was_hit_did_not_strike(reader: Reader) -> None:
     text = "Russia's defence ministry said it had destroyed hangars near Kostyantynivka, Ukraine, that held U.S. howitzers on Thursday."
     assert only_claim(reader, text).attacker == "Russia"
+
+
+@pytest.mark.parametrize("army", ["SAF", "RSF", "Sudanese army", "Rapid Support Forces", "Sudanese"])
+def test_a_states_army_owns_its_strikes_as_a_group_does(army: str, reader: Reader) -> None:
+    claim = only_claim(reader, f"Five people were killed on Thursday in {army} drone strikes on El Fasher.")
+    assert claim.attacker_text == army
+
+
+def test_strikes_beside_a_countrys_name_may_be_those_in_it(reader: Reader) -> None:
+    assert only_claim(reader, "Five people were killed on Thursday in Ukraine drone strikes on Belgorod.").attacker is None

@@ -96,6 +96,52 @@ def test_the_format_can_be_said_whatever_the_suffix(name: str, report: str) -> N
     assert "Barda" in two
 
 
+def test_explain_tells_for_each_field_the_words_and_the_rule(report: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("extract", "--explain", report) == 0
+    quote, _, *lines = capsys.readouterr().out.splitlines()
+    assert quote == "“Rockets hit the town of Barda on Friday, killing 21 people, officials said.”"
+    told = {line.split(":")[0].strip(): line.split(":", 1)[1].strip() for line in lines}
+    assert told["weapon"] == "rocket <- “Rockets” (the words for the weapon)"
+    assert told["date"] == "2020-10-23 <- “Friday” (counted from the day of the report)"
+    assert told["killed"] == "21 <- “killing 21 people” (the number in these words)"
+    assert told["claimant"].startswith("officials <- “officials” (")
+    assert told["place on the map"].startswith("Barda <- “Barda” (")
+    assert "wounded" not in told
+
+
+def test_explain_adds_the_reasons_to_json_lines_and_nothing_else(report: str) -> None:
+    assert run("extract", report, "-o", "plain.jsonl") == run("extract", "--explain", report, "-o", "told.jsonl") == 0
+    (plain,), (told,) = lines_of("plain.jsonl"), lines_of("told.jsonl")
+    reasons = told.pop("reasons")
+    assert told == plain
+    assert {"field": "weapon", "start": 13, "end": 20, "text": "Rockets", "rule": "the words for the weapon"} in reasons
+    assert all(TEXT[r["start"] : r["end"]] == r["text"] for r in reasons)
+
+
+@pytest.mark.parametrize("asked", [["--format", "csv"], ["-o", "out.geojson"], ["--layer", "mentions"]])
+def test_explain_says_where_reasons_have_no_room(asked: list[str], report: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("extract", "--explain", report, *asked) == 2
+    assert capsys.readouterr() == ("", "strikemap: --explain: the reasons of claims are written as text or as jsonl only\n")
+    assert not Path("out.geojson").exists()
+
+
+def test_what_a_report_says_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text("2020-10-24 - Rockets \x1b[2J hit the town of Barda on Friday.", encoding="utf-8")
+    assert run("extract", "--explain", "a.txt") == 0
+    out = capsys.readouterr().out
+    assert "hit the town of Barda" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("command", ["extract", "toponyms"])
+def test_a_dash_as_output_is_standard_output(command: str, report: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command, report) == 0
+    told = capsys.readouterr().out
+    assert run(command, report, "-o", "-") == 0
+    assert capsys.readouterr().out == told
+    assert not Path("-").exists()
+
+
 def test_the_same_command_gives_the_same_claims(report: str) -> None:
     assert run("extract", report, "-o", "one.jsonl") == run("extract", report, "-o", "two.jsonl") == 0
     assert Path("one.jsonl").read_bytes() == Path("two.jsonl").read_bytes()

@@ -15,6 +15,8 @@ from geocoder_peer import serve_peers
 from streamlit.testing.v1 import AppTest
 
 from gazetteer.build import file_path
+from geo.claims.rules import Rule
+from geo.model import Field, Reason
 from geo.pipeline import Reader
 from geo.places.geocoder_cache import GeocoderStore, RequestLog
 from geo.views.detail import _card
@@ -249,6 +251,34 @@ def test_no_field_of_a_claim_can_bring_in_a_tag(field: str) -> None:
     card = _card(replace(POINT, **{field: f"https://{HOSTILE}"}), article=None)  # type: ignore[arg-type]
     assert "<script" not in card
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in card
+
+
+def explained(text: str, *reasons: Reason) -> str:
+    return _card(replace(POINT, quote=text, quote_start=10, quote_end=10 + len(text), reasons=reasons), article=None)
+
+
+def test_the_words_that_gave_a_field_are_marked_in_the_quote_and_told_with_their_rule() -> None:
+    card = explained(
+        "Rockets hit Martakert, they said.",
+        Reason(Field.WEAPON, 10, 17, "Rockets", Rule.WEAPON),
+        Reason(Field.PLACE, 22, 31, "Martakert", Rule.OBJECT),
+        Reason(Field.DATE, 2, 8, "Friday", Rule.DAY_COUNTED),
+    )
+    assert "<mark>Rockets</mark> hit <mark>Martakert</mark>, they said." in card
+    for words in ("“Friday”", Rule.WEAPON, Rule.OBJECT, Rule.DAY_COUNTED, "2020-10-23 to 2020-10-24"):
+        assert words in card, words
+
+
+def test_words_that_gave_two_fields_are_marked_once() -> None:
+    reasons = (Reason(Field.PLACE, 10, 28, "the town of Martuni", Rule.OBJECT), Reason(Field.TARGET, 14, 18, "town", Rule.HIT_AT_PLACE))
+    assert "<blockquote><mark>the town of Martun</mark>i</blockquote>" in explained("the town of Martuni", *reasons)
+
+
+def test_hostile_words_stay_words_where_they_are_marked_and_explained() -> None:
+    card = explained(f"{HOSTILE} hit", Reason(Field.WEAPON, 10, 10 + len(HOSTILE), HOSTILE, HOSTILE))
+    assert "<script" not in card
+    assert "<mark>&lt;script&gt;alert(1)&lt;/script&gt;" in card
+    assert card.count("&lt;script&gt;") >= 3
 
 
 def test_an_address_that_is_no_web_address_is_no_link() -> None:

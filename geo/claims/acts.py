@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.claims.attackers import Attacker
-from geo.claims.casualties import Casualties, read_casualties
+from geo.claims.casualties import Casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
 from geo.claims.lexicons import modalities, wording
 from geo.claims.memory import Memory
+from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
 from geo.claims.struck import Struck, find_struck
-from geo.model import Stance, Weapon
+from geo.model import Span, Stance, Weapon
 
 _MUTUAL, _OWNED, _DENIED = wording("mutual"), wording("owned"), modalities()["denied"]
 # The words after "accused" among which the accused party is named.
@@ -103,8 +104,9 @@ def _read_accusation(frame: Frame, sentence: Sentence, memory: Memory, part: ran
         event,
         memory,
         speaker=memory.speaker_of_act(sentence, frame),
-        attacker=sentence.party_as_attacker(accused, rule="accused"),
+        attacker=sentence.party_as_attacker(accused, rule=Rule.ACCUSED),
         stance=Stance.ACCUSED,
+        said=sentence.said_in(frame),
         part=part,
     )
 
@@ -120,10 +122,10 @@ def _read_mutual(frame: Frame, sentence: Sentence, event: Event | None, memory: 
     sides = [m for m in sentence.parties if m.last <= frame.verb][-2:]
     if len(sides) < 2 or event is None:
         return []
-    made = []
+    made, said = [], sentence.said_in(frame)
     for accuser, accused in ((sides[0], sides[1]), (sides[1], sides[0])):
-        speaker, attacker = sentence.party_as_speaker(accuser), sentence.party_as_attacker(accused, rule="accused")
-        made.extend(_claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.ACCUSED, is_mutual=True))
+        speaker, attacker = sentence.party_as_speaker(accuser), sentence.party_as_attacker(accused, rule=Rule.ACCUSED)
+        made.extend(_claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.ACCUSED, said=said, is_mutual=True))
     return made
 
 
@@ -134,12 +136,14 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
     own = sentence.parties_speaking(frame)
     attacker = None
     if own:
-        attacker = sentence.party_as_attacker(own[0], rule="denied")
+        attacker = sentence.party_as_attacker(own[0], rule=Rule.DENIED)
     elif memory.last_group:
         attacker = memory.last_group[0].attacker
     says_what = bool(find_events(sentence.report, sentence.words[frame.verb : part.stop], signs=sentence.signs))
     event = _event_in(part, sentence, sentence.events) if says_what else None
-    return _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED, part=part)
+    return _claim(
+        sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED, said=sentence.said_in(frame), part=part
+    )
 
 
 def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
@@ -148,8 +152,9 @@ def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memor
     if speaker is None or not (memory.last_group or event is not None):
         return []
     own = sentence.parties_speaking(frame)
-    attacker = sentence.party_as_attacker(own[0], rule="owned") if own else None
-    drafts = _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.CLAIMED_RESPONSIBILITY)
+    attacker = sentence.party_as_attacker(own[0], rule=Rule.OWNED) if own else None
+    stance, said = Stance.CLAIMED_RESPONSIBILITY, sentence.said_in(frame)
+    drafts = _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=stance, said=said)
     for draft in drafts:
         draft.casualties = draft.casualties or casualties
     return drafts
@@ -157,7 +162,7 @@ def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memor
 
 def _claim(
     sentence: Sentence, event: Event | None, memory: Memory, *, speaker: Speaker | None, attacker: Attacker | None, stance: Stance,
-    part: range | None = None, is_mutual: bool = False,
+    said: Span, part: range | None = None, is_mutual: bool = False,
 ) -> list[Draft]:  # fmt: skip
     """Make the claims of one act: one for each place that its event hit, else one at the place of the strike told before.
 
@@ -165,6 +170,8 @@ def _claim(
     ----------
     event
         None if the sentence tells no strike itself.
+    said
+        The words that do it: "accused", "denied".
     part
         The words that the act speaks of; all if None.
     is_mutual
@@ -173,16 +180,16 @@ def _claim(
     if stance is Stance.ACCUSED and sentence.head is not None and not is_mutual and memory.is_unattributed():
         # "26 Aug, Azizia: Grad rockets; GNA blames LNA" is one claim, the accuser's.
         for told in memory.last_group:
-            told.speaker, told.attacker, told.stance = speaker, attacker, stance
+            told.speaker, told.attacker, told.stance, told.said = speaker, attacker, stance, said
         return memory.last_group
-    draft = Draft(sentence=sentence.span, speaker=speaker, attacker=attacker, stance=stance, informative=2)
+    draft = Draft(sentence=sentence.span, speaker=speaker, attacker=attacker, stance=stance, said=said, informative=2)
     struck: tuple[Struck, ...] = ()
     if event is not None:
         draft.weapon, draft.weapon_text = event.weapon, event.weapon_text
         draft.target, draft.target_kind = sentence.find_target(event)
         draft.when = memory.find_day(sentence, event, None)
         if stance is not Stance.DENIED and not is_mutual:
-            draft.casualties = read_casualties(sentence.text, sentence.signs)
+            draft.casualties = sentence.read_casualties()
         own = [n for n, name in enumerate(sentence.named) if part is None or name.first in part]
         named, roles = tuple(sentence.named[n] for n in own), {k: sentence.roles[n] for k, n in enumerate(own)}
         struck = find_struck(sentence.words, event, named, roles, sentence.parties)

@@ -10,6 +10,7 @@ from gazetteer.model import Place
 from geo.claims.drafts import Draft
 from geo.claims.locate import Location, ShapeOf, locate
 from geo.claims.reader import Reading
+from geo.claims.reasons import find_reasons
 from geo.model import Article, Claim, DateBasis, Span
 
 EXTRACTOR_VERSION = "2026.11"
@@ -94,11 +95,12 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
         killed_max=killed.high if killed else None,
         wounded_min=wounded.low if wounded else None,
         wounded_max=wounded.high if wounded else None,
-        is_background=draft.background,
+        is_background=draft.background is not None,
         text_sha256=digest,
         extractor_version=versions.extractor,
         gazetteer_version=versions.gazetteer,
         geometry=where.geometry,
+        reasons=find_reasons(text, draft, place_why=where.why),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.parties import Form, Party, PartyMention
+from geo.claims.rules import Rule
 from geo.claims.speech import Frame
 from geo.claims.words import Word
 from geo.model import Span
@@ -45,7 +46,7 @@ class Attacker:
 
     parties: tuple[Party, ...]
     span: Span
-    rule: str
+    rule: Rule
 
     @property
     def name(self) -> str:
@@ -66,7 +67,7 @@ def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMen
     )
 
 
-def _attacker(words: tuple[Word, ...], mentions: tuple[PartyMention, ...], all_parties: tuple[PartyMention, ...], rule: str) -> Attacker:
+def _attacker(words: tuple[Word, ...], mentions: tuple[PartyMention, ...], all_parties: tuple[PartyMention, ...], rule: Rule) -> Attacker:
     """Join parties that are named together: "Russian and Syrian warplanes", "the regime and militias like X"."""
     chosen = list(mentions)
     for other in all_parties:
@@ -79,7 +80,7 @@ def _attacker(words: tuple[Word, ...], mentions: tuple[PartyMention, ...], all_p
             continue
         if left and ((other.form is Form.ADJECTIVE and other.head is None and chosen[0].form is Form.ADJECTIVE) or other.head == "force"):
             chosen.insert(0, other)
-        elif not left and other.head in {"force", "weapon", None} and rule in {"by", "subject"}:
+        elif not left and other.head in {"force", "weapon", None} and rule in {Rule.BY, Rule.SUBJECT}:
             chosen.append(other)
     first, last = min(m.first for m in chosen), max(m.last for m in chosen)
     return Attacker(parties=tuple(m.party for m in chosen), span=Span(words[first].start, words[last - 1].end), rule=rule)
@@ -100,7 +101,7 @@ def _by_phrase(words: tuple[Word, ...], event: Event, parties: tuple[PartyMentio
             ):
                 if mention.head in {"victim", "place", "speaker"} or _in_frame(mention, frames) or (mention.form is Form.CAPITAL):
                     continue
-                return _attacker(words, (mention,), parties, "by")
+                return _attacker(words, (mention,), parties, Rule.BY)
     return None
 
 
@@ -118,11 +119,11 @@ def _blamed(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> Attac
     for mention in parties:
         following = [w.low for w in words[mention.end : mention.end + 2]]
         if following[:1] == ["blamed"] and (len(following) == 1 or following[1] in {"by", ",", ";", "."}):
-            return _attacker(words, (mention,), parties, "blamed")
+            return _attacker(words, (mention,), parties, Rule.BLAMED)
         before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]
         text = " ".join(w for w in before if w not in {"the", "a"})
         if text.endswith(("blamed on", "attributed to", "ascribed to", "hands of", "claimed by", "blaming", "pointing to")):
-            return _attacker(words, (mention,), parties, "blamed")
+            return _attacker(words, (mention,), parties, Rule.BLAMED)
     return None
 
 
@@ -135,19 +136,26 @@ def _owner_of_weapon(
         inside = [t for t in event.triggers if mention.last <= t.first < mention.end + 2 and t.form != "verb"]
         if not inside:
             continue
-        if mention.form is Form.NAME and mention.party.kind == "state" and not _possessive(words[mention.last - 1]):
+        if _may_be_a_place(words, mention):
             continue
         if _is_victim(words, mention, inside[-1].form):
             continue
-        return _attacker(words, (mention,), parties, "owner")
+        return _attacker(words, (mention,), parties, Rule.OWNER)
     for mention in parties:
         # "belonging to the regime", "of the Syrian army"
         before = " ".join(w.low for w in words[max(0, mention.first - 3) : mention.first] if w.low != "the")
         if before.endswith(("belonging to", "operated by")) and any(
             t.form == "platform" and 0 <= mention.first - t.last <= 5 for t in event.triggers
         ):
-            return _attacker(words, (mention,), parties, "owner")
+            return _attacker(words, (mention,), parties, Rule.OWNER)
     return None
+
+
+def _may_be_a_place(words: tuple[Word, ...], mention: PartyMention) -> bool:
+    """Tell "Ukraine air strikes", which may be those in Ukraine, from "SAF drones" and "Sudanese army shells"."""
+    last = words[mention.last - 1]
+    is_state = mention.form is Form.NAME and mention.party.kind == "state"
+    return is_state and not (_possessive(last) or last.text.isupper() or heads().get(last.low) == "force")
 
 
 def _supposed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...]) -> Attacker | None:
@@ -155,7 +163,7 @@ def _supposed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention
     for mention in parties:
         before = " ".join(w.low for w in words[max(event.first, mention.first - 3) : mention.first])
         if before.endswith(("believed to be", "thought to be", "suspected to be", "said to be", "presumed to be")):
-            return _attacker(words, (mention,), parties, "supposed")
+            return _attacker(words, (mention,), parties, Rule.SUPPOSED)
     return None
 
 
@@ -201,7 +209,7 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
             continue
         candidates = [m for m in parties if m.end <= verb.first and not _in_frame(m, frames) and _can_strike(words, m, verb.first)]
         if candidates:
-            return _attacker(words, (candidates[-1],), parties, "subject")
+            return _attacker(words, (candidates[-1],), parties, Rule.SUBJECT)
     return None
 
 
@@ -215,7 +223,7 @@ def _speaking_subject(
         verbs = [t for t in event.triggers if t.form == "verb" and not t.passive and frame.after <= t.first <= frame.after + 8]
         own = [m for m in parties if frame.first <= m.first < frame.last]
         if pronoun is not None and verbs and own and not frame.governs_before:
-            return _attacker(words, (own[0],), (own[0],), "speaker")
+            return _attacker(words, (own[0],), (own[0],), Rule.SPEAKER_STRUCK)
     return None
 
 
@@ -302,8 +310,8 @@ def _from_positions(words: tuple[Word, ...], event: Event, parties: tuple[PartyM
             and mention.head == "victim"
             and any(t.form == "verb" and t.last <= mention.first for t in event.triggers)
         ):
-            return _attacker(words, (mention,), parties, "from")
+            return _attacker(words, (mention,), parties, Rule.FROM_POSITIONS)
         before = [w.low for w in words[max(0, mention.first - 2) : mention.first]]
         if before[-1:] == ["from"] and mention.form is Form.GENERIC and mention.head == "victim":
-            return _attacker(words, (mention,), parties, "from")
+            return _attacker(words, (mention,), parties, Rule.FROM_POSITIONS)
     return None

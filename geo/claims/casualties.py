@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from geo.claims.wording import Signs, Wording, read_wording
+from geo.model import Span
 
 _WORDS_TO_19 = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -65,10 +66,11 @@ _WOUNDING = r"wound(?:ed|ing|s)|injur(?:ed|ing|es|y of)|injuries to|injury to|hu
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A range of persons: `high` is None where it is open."""
+    """A range of persons: `high` is None where it is open. `span` are the words that tell it; two ranges are alike in whatever words."""
 
     low: int
     high: int | None
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,16 @@ class Casualties:
 
     def __bool__(self) -> bool:
         return self.killed is not None or self.wounded is not None
+
+    def moved(self, by: int) -> Casualties:
+        """Count where the words stand from further ahead: from a report's start, not from the sentence's."""
+        return Casualties(killed=_moved(self.killed, by), wounded=_moved(self.wounded, by)) if self else self
+
+
+def _moved(count: Count | None, by: int) -> Count | None:
+    if count is None or count.span is None:
+        return count
+    return replace(count, span=Span(count.span.start + by, count.span.end + by))
 
 
 _NONE_OF = read_wording(
@@ -139,10 +151,11 @@ def read_casualties(text: str, signs: Signs | None = None) -> Casualties:
     """
     if signs is not None and signs.isdisjoint(CASUALTY_WORDINGS):
         return _UNTOLD
-    if any(wording.search(text, signs) for wording in (_NOBODY_DIED, _NOBODY_HURT, _NONE_OF)):
+    none = next(filter(None, (wording.search(text, signs) for wording in (_NOBODY_DIED, _NOBODY_HURT, _NONE_OF))), None)
+    if none is not None:
         none_at_all = bool(re.search(r"\bno (?:casualt|causalit|losses|victims|reports of casualties)|without", text, re.IGNORECASE))
         died, hurt = bool(_NOBODY_DIED.search(text, signs)), bool(_NOBODY_HURT.search(text, signs))
-        zero = Count(0, 0)
+        zero = Count(0, 0, Span(*none.span()))
         if none_at_all:
             return Casualties(killed=zero, wounded=zero)
         return Casualties(
@@ -164,9 +177,17 @@ def _first(text: str, wordings: tuple[Wording, ...], signs: Signs | None, *, lea
             count = _count(text, match, leaving=leaving, is_passive=wording in _PASSIVES)
             if count is not None:
                 if best is None or match.start("n") < best[0]:
-                    best = (match.start("n"), count)
+                    best = (match.start("n"), replace(count, span=_words_of(match)))
                 break
     return best[1] if best else None
+
+
+def _words_of(match: re.Match[str]) -> Span:
+    """Return where the words of a count stand: up to the persons it counts, or, where the verb follows them, with that."""
+    persons = [m.end() for m in _PERSONS.finditer(match["group"].lower())]
+    if match.end() > match.end("group") or not match["group"]:
+        return Span(*match.span())
+    return Span(match.start(), match.start("group") + persons[-1] if persons else match.start("group"))
 
 
 def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) -> Count | None:

@@ -91,7 +91,8 @@ DATE_WORDINGS = tuple(
 class When:
     """An interval of days, both ends included, and the words that say it.
 
-    `reported` marks words that tell when somebody spoke, not when it happened.
+    `reported` marks words that tell when somebody spoke, not when it happened; `from_strike` those that count from the strike told
+    before ("the next day").
     """
 
     start: date
@@ -99,6 +100,7 @@ class When:
     span: Span
     basis: DateBasis
     reported: bool = False
+    from_strike: bool = False
 
     @property
     def time_precision(self) -> int:
@@ -140,7 +142,7 @@ def find_dates(text: str, span: Span, calendar: Calendar, signs: Signs | None = 
             read = _read(match, calendar)
             if read is not None:
                 start, end, basis = read
-                found[where.start] = When(start=start, end=end, span=where, basis=basis)
+                found[where.start] = When(start=start, end=end, span=where, basis=basis, from_strike="rel" in match.re.groupindex)
     return tuple(found[k] for k in sorted(found))
 
 

@@ -13,6 +13,7 @@ from geo.claims.attackers import Attacker
 from geo.claims.casualties import Casualties, Count
 from geo.claims.dates import When
 from geo.claims.lexicons import grammar, nationalities
+from geo.claims.rules import Rule
 from geo.claims.struck import Struck, contains
 from geo.model import ClaimantKind, Span, Stance, TargetKind, Weapon
 
@@ -23,11 +24,12 @@ _SHARED = grammar("drafts_offices") | nationalities()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who asserts, as written."""
+    """Who asserts, as written; two with the same words are one, whatever rule found them."""
 
     text: str
     span: Span
     kind: ClaimantKind
+    rule: Rule = field(default=Rule.SPEAKS, compare=False)
 
     def words(self) -> frozenset[str]:
         return frozenset(w for w in re.findall(r"[\w-]+", self.text.lower()) if w not in _ALIKE)
@@ -56,12 +58,17 @@ class Speaker:
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A claim in the making."""
+    """A claim in the making.
+
+    `said` are the words with which the speaker does what the stance tells, `background` those that tell it as background of the report;
+    each None where there are none.
+    """
 
     sentence: Span
     also: list[Span] = field(default_factory=list)
     speaker: Speaker | None = None
     stance: Stance = Stance.ASSERTED
+    said: Span | None = None
     attacker: Attacker | None = None
     weapon: Weapon = Weapon.UNSPECIFIED
     weapon_text: Span | None = None
@@ -71,7 +78,7 @@ class Draft:
     target_kind: TargetKind | None = None
     when: When | None = None
     casualties: Casualties = field(default_factory=Casualties)
-    background: bool = False
+    background: Span | None = None
     informative: int = 0
     carried_place: bool = False
     carried_day: bool = False
@@ -98,6 +105,7 @@ class Draft:
             self.also.remove(other.sentence)
             self.also.append(self.sentence)
             self.sentence, self.informative = other.sentence, other.informative
+        self.said = self.said or other.said
         self.speaker = self.speaker or other.speaker
         self.attacker = self.attacker or other.attacker
         if self.weapon is Weapon.UNSPECIFIED and other.weapon is not Weapon.UNSPECIFIED:

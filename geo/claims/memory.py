@@ -15,6 +15,7 @@ from geo.claims.events import Event
 from geo.claims.lexicons import wording
 from geo.claims.named import Named
 from geo.claims.parties import Theatre
+from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
 from geo.claims.struck import Struck, read_heading
@@ -139,7 +140,7 @@ class Memory:
                 new.also.extend([known.sentence, *known.also])
                 new.attacker = new.attacker or known.attacker
                 new.when = new.when or known.when
-                new.speaker = new.speaker or known.speaker
+                new.said, new.speaker = new.said or known.said, new.speaker or known.speaker
                 self.drafts.remove(known)
                 break
         self.drafts.append(new)
@@ -196,21 +197,21 @@ class Memory:
         if frame is not None:
             return self.speaker_of(sentence, frame), frame
         goes_on = sentence.text.startswith(('"', "“")) and sentence.index - self._last_index <= _SPEAKER_REACH
-        return (self._last_speaker if goes_on else None), None
+        return (_again(self._last_speaker, Rule.QUOTE_GOES_ON) if goes_on else None), None
 
     def speaker_of(self, sentence: Sentence, frame: Frame) -> Speaker | None:
         """Return who speaks in a frame; "he" and "the source" are the speaker named last, None if there is none."""
         last = self._last_speaker
         if frame.pronoun:
             # Somebody speaks, even where nobody was named before: never the reporter.
-            return last or sentence.written_speaker(frame)
+            return _again(last, Rule.PRONOUN) or sentence.written_speaker(frame)
         speaker = sentence.written_speaker(frame)
         if (
             last is not None
             and _is_definite(speaker.text)
             and (speaker.kind in {last.kind, ClaimantKind.OTHER} or _shares_head(speaker, last))
         ):
-            return last
+            return _again(last, Rule.POINTS_TO_SPEAKER)
         return speaker
 
     def speaker_of_act(self, sentence: Sentence, frame: Frame) -> Speaker | None:
@@ -309,6 +310,11 @@ def _is_town(name: Named) -> bool:
 def _counts_on(today: date | None, when: When) -> bool:
     """Tell whether a day is one that the sentences after it still speak of: close to the report's own, or the report has none."""
     return today is None or timedelta(0) <= today - when.end <= timedelta(days=10)
+
+
+def _again(speaker: Speaker | None, rule: Rule) -> Speaker | None:
+    """Let a speaker speak again in other words, whose rule it is."""
+    return None if speaker is None else replace(speaker, rule=rule)
 
 
 def _is_definite(text: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from geo.claims.acts import find_acts, read_acts, strikes_beside
 from geo.claims.bulletin import find_heads
-from geo.claims.casualties import read_casualties
 from geo.claims.drafts import Draft, is_claim
 from geo.claims.memory import Memory
 from geo.claims.sentence import Sentence, read_sentence
@@ -64,7 +63,7 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
 
 def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, ...]:
     """Read what one sentence tells: claims into the memory, or else a running total, which is returned."""
-    casualties = read_casualties(sentence.text, sentence.signs)
+    casualties = sentence.read_casualties()
     if casualties and is_running_total(sentence.text, casualties, has_event=bool(sentence.strikes), signs=sentence.signs):
         speaker, _ = memory.find_speaker(sentence, None)
         return (build_toll(article, sentence, casualties, speaker),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -13,8 +14,9 @@ from geo.claims.events import Event, find_events
 from geo.claims.lexicons import grammar, targets, wording
 from geo.claims.named import Named, read_named
 from geo.claims.parties import PartyMention, Theatre, find_parties
+from geo.claims.rules import Rule
 from geo.claims.signs import signs_of
-from geo.claims.speech import Frame, find_frames
+from geo.claims.speech import CITING, Frame, find_frames
 from geo.claims.struck import read_roles
 from geo.claims.wording import Signs
 from geo.claims.words import Word
@@ -70,21 +72,33 @@ class Sentence:
     @property
     def anaphora(self) -> Span | None:
         """The words that stand for a place told before ("the city")."""
-        found = _ANAPHORA.search(self.text, self.signs)
-        return Span(self.span.start + found.start(), self.span.start + found.end()) if found else None
+        return self._found(_ANAPHORA.search(self.text, self.signs))
 
     @property
     def blames(self) -> bool:
         return bool(_BLAMES.search(self.text, self.signs))
 
     @property
+    def blame(self) -> Span | None:
+        """The words that lay the blame on somebody."""
+        return self._found(_BLAMES.search(self.text, self.signs))
+
+    @property
     def is_background(self) -> bool:
         """Whether it tells the background of the report, not its news."""
-        return bool(_BACKGROUND.search(self.text, self.signs))
+        return self.background is not None
+
+    @property
+    def background(self) -> Span | None:
+        """The words that tell the background of the report, not its news."""
+        return self._found(_BACKGROUND.search(self.text, self.signs))
 
     @property
     def is_ground_fight(self) -> bool:
         return is_ground_fight(self.text, self.signs)
+
+    def _found(self, match: re.Match[str] | None) -> Span | None:
+        return Span(self.span.start + match.start(), self.span.start + match.end()) if match else None
 
     def cut(self, first: int, last: int) -> Span:
         """Return where the words `first` up to, not including, `last` stand in the report."""
@@ -112,14 +126,21 @@ class Sentence:
     def written_speaker(self, frame: Frame) -> Speaker:
         """Return the speaker of a frame as the sentence words it."""
         span = self.cut(frame.first, frame.last)
-        return Speaker(text=self.report[span.start : span.end], span=span, kind=frame.kind or ClaimantKind.OTHER)
+        rule = Rule.NOBODY_MEANT if frame.pronoun else Rule.REPORTED_BY if frame.by_report else Rule.SPEAKS
+        if self.words[frame.verb].low in CITING:
+            rule = Rule.ACCORDING
+        return Speaker(text=self.report[span.start : span.end], span=span, kind=frame.kind or ClaimantKind.OTHER, rule=rule)
+
+    def said_in(self, frame: Frame) -> Span:
+        """Return the words with which a frame's speaker speaks: "said", "according to", "was reported by"."""
+        return self.cut(frame.verb, frame.first if frame.first > frame.verb else frame.after)
 
     def party_as_speaker(self, mention: PartyMention) -> Speaker:
         span = self.cut(mention.first, mention.last)
         kind = ClaimantKind.GOVERNMENT if mention.party.kind == "state" else ClaimantKind.PARTY
-        return Speaker(text=self.report[span.start : span.end], span=span, kind=kind)
+        return Speaker(text=self.report[span.start : span.end], span=span, kind=kind, rule=Rule.ONE_OF_TWO)
 
-    def party_as_attacker(self, mention: PartyMention, *, rule: str) -> Attacker:
+    def party_as_attacker(self, mention: PartyMention, *, rule: Rule) -> Attacker:
         return Attacker(parties=(mention.party,), span=self.cut(mention.first, mention.last), rule=rule)
 
     def parties_speaking(self, frame: Frame) -> list[PartyMention]:
@@ -131,10 +152,14 @@ class Sentence:
 
     # -- what is told of one strike ----------------------------------------------------------------------------------------
 
+    def read_casualties(self) -> Casualties:
+        """Read the toll of the sentence as a whole."""
+        return read_casualties(self.text, self.signs).moved(self.span.start)
+
     def read_casualties_of(self, event: Event) -> Casualties:
         """Read the toll of the part of the sentence that tells one strike."""
         part = self.cut(event.first, event.last)
-        return read_casualties(self.report[part.start : part.end], self.signs)
+        return read_casualties(self.report[part.start : part.end], self.signs).moved(part.start)
 
     def is_counted(self, event: Event) -> bool:
         """Tell whether its strikes are counted ("five strikes"), as the lines of a bulletin count them."""

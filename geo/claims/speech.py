@@ -14,7 +14,7 @@ _LINKS = frozenset("of for and in from at by with".split())
 _AUXILIARIES = grammar("speech_auxiliaries")
 _BE = frozenset("is are was were be been being".split())
 _PRONOUNS = frozenset("he she it they we i".split())
-_RELATIVES, _CITING = frozenset("who which".split()), frozenset("according citing quoting".split())
+_RELATIVES, CITING = frozenset("who which".split()), frozenset("according citing quoting".split())
 _DAYS, _OPENERS, _MODIFIERS = grammar("speech_days"), grammar("speech_openers"), grammar("speech_modifiers")
 # "Col. X" is no end of a sentence.
 _ABBREVIATED = grammar("speech_abbreviated")
@@ -52,7 +52,7 @@ class Frame:
 def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
     """Find who speaks in a sentence, in the order of the verbs."""
     hits = speech().find(words)
-    if not hits and _CITING.isdisjoint([w.low for w in words]):
+    if not hits and CITING.isdisjoint([w.low for w in words]):
         return ()
     marks = _Marks(words, parties)
     frames: list[Frame] = []
@@ -372,7 +372,7 @@ def _apposition_start(words: tuple[Word, ...], comma: int) -> int | None:
 def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:
     found = []
     for i in range(len(words) - 2):
-        if words[i].low not in _CITING:
+        if words[i].low not in CITING:
             continue
         is_according = words[i].low == "according"
         if is_according and words[i + 1].low != "to":

@@ -12,11 +12,12 @@ from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
 from geo.claims.memory import Memory
 from geo.claims.parties import Theatre, find_parties
+from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence, is_ground_fight
-from geo.claims.speech import find_frames
+from geo.claims.speech import Frame, find_frames
 from geo.claims.struck import Struck, find_struck
 from geo.claims.words import Word, split_words
-from geo.model import ClaimantKind, Role, Stance
+from geo.model import ClaimantKind, Role, Span, Stance
 
 _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
 _PUT_IN = frozenset({"in", "at", "near", "on", "of"})
@@ -61,11 +62,12 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     attacker = find_attacker(sentence.words, event, sentence.parties, sentence.frames)
     when = memory.find_day(sentence, event, frame)
     target, target_kind = sentence.find_target(event)
+    stance = _stance(sentence, speaker, attacker, event, memory.theatre)
     draft = Draft(
         sentence=sentence.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text,
         target=target, target_kind=target_kind, when=when, carried_day=when is not None and when is memory.last_day,
-        casualties=casualties, background=sentence.is_background or memory.is_long_ago(when),
-        stance=_stance(sentence, speaker, attacker, event, memory.theatre),
+        casualties=casualties, background=sentence.background or (when.span if when is not None and memory.is_long_ago(when) else None),
+        stance=stance, said=_said(sentence, frame, stance),
     )  # fmt: skip
     if sentence.is_counted(event):
         memory.continue_bulletin(draft)
@@ -105,6 +107,11 @@ def _stance(sentence: Sentence, speaker: Speaker | None, attacker: Attacker | No
     return Stance.ACCUSED if sentence.blames and event.main.pointing else Stance.ASSERTED
 
 
+def _said(sentence: Sentence, frame: Frame | None, stance: Stance) -> Span | None:
+    """Return the words that blame somebody, or else those with which a frame's speaker speaks."""
+    return sentence.blame if stance is Stance.ACCUSED else sentence.said_in(frame) if frame is not None else None
+
+
 def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
     """Read what a sentence adds to the strike told shortly before: a toll, an attacker or a speaker; empty if it adds nothing."""
     if not memory.has_recent_strike(sentence) or sentence.is_ground_fight:
@@ -122,13 +129,15 @@ def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memor
         memory.still_speaks_of_it(sentence)
         return []
     is_accused = sentence.blames and attacker is not None and speaker is not None
+    stance = Stance.ACCUSED if is_accused else Stance.ASSERTED
     draft = Draft(
         sentence=sentence.span,
         speaker=speaker,
         attacker=attacker,
         casualties=casualties,
         when=when,
-        stance=Stance.ACCUSED if is_accused else Stance.ASSERTED,
+        stance=stance,
+        said=_said(sentence, frame, stance),
         informative=1 + bool(casualties),
     )
     return [_follow(draft, sentence, memory)]
@@ -160,5 +169,5 @@ def _attacker_added(sentence: Sentence, *, points_back: bool) -> Attacker | None
         attacker = find_attacker(sentence.words, sentence.events[0], sentence.parties, sentence.frames)
     if attacker is None and sentence.blames:
         blamed = next((m for m in sentence.parties if not sentence.is_speaking(m) and m.head != "victim"), None)
-        attacker = sentence.party_as_attacker(blamed, rule="blamed") if blamed is not None else None
+        attacker = sentence.party_as_attacker(blamed, rule=Rule.BLAMED) if blamed is not None else None
     return attacker

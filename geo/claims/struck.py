@@ -33,11 +33,15 @@ _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit a
 
 @dataclass(slots=True, kw_only=True)
 class Struck:
-    """A place that was hit: the finest name given, and the wider places that the same words put it in."""
+    """A place that was hit: the finest name given, and the wider places that the same words put it in.
+
+    `listed` marks one that only stands beside another: B of "rockets hit A and B".
+    """
 
     head: Named
     containers: list[Named] = field(default_factory=list)
     score: float = 0.0
+    listed: bool = False
 
     def is_country(self) -> bool:
         """Tell whether nothing finer than a country is named."""
@@ -130,7 +134,7 @@ def _group(
                 # "X in Syria's Aleppo province" is X.
                 last.containers.append(name)
         elif relation == "coordinate" and groups:
-            groups[-1].append(Struck(head=name, score=groups[-1][0].score))
+            groups[-1].append(Struck(head=name, score=groups[-1][0].score, listed=True))
         else:
             groups.append([Struck(head=name, score=_score(words, event, name))])
         previous = name

@@ -1,7 +1,21 @@
 """Claims out, as files: one writer a format, whole files only, each saying what it holds and what it leaves out."""
 
+from geo.export import explained
 from geo.export.about import About, LeftOut, Tally
 from geo.export.records import COLUMNS, MENTION_COLUMNS, Layer, record
 from geo.export.writing import Format, dumps, find_format, write
 
-__all__ = ["COLUMNS", "MENTION_COLUMNS", "About", "Format", "Layer", "LeftOut", "Tally", "dumps", "find_format", "record", "write"]
+__all__ = [
+    "COLUMNS",
+    "MENTION_COLUMNS",
+    "About",
+    "Format",
+    "Layer",
+    "LeftOut",
+    "Tally",
+    "dumps",
+    "explained",
+    "find_format",
+    "record",
+    "write",
+]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.model import PlaceKind
-from geo.model import Claim, Mention, Span
+from geo.model import Claim, Mention, Reason, Span
 
 Value: TypeAlias = str | int | float | bool | list[str] | list[list[int]] | None
 
@@ -28,7 +28,7 @@ COLUMNS = (
     "review_status", "reviewer_note", "reviewed_at",
     "extractor_version", "gazetteer_version", "text_sha256",
 )  # fmt: skip
-"""What a claim's record holds: all of `geo.model.Claim` but its geometry."""
+"""What a claim's record holds: all of `geo.model.Claim` but its geometry and its reasons."""
 
 MENTION_COLUMNS = (
     "article_id", "text", "start", "end", "role",
@@ -60,11 +60,12 @@ class Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line, feature or row of a file: `values` stand in the order of the layer's columns."""
+    """One line, feature or row of a file: `values` stand in the order of the layer's columns. `reasons` are written where asked for."""
 
     row_id: str
     values: tuple[Value, ...]
     where: Where
+    reasons: tuple[Reason, ...] = ()
 
 
 def columns(layer: Layer) -> tuple[str, ...]:
@@ -81,10 +82,15 @@ def record(claim: Claim) -> dict[str, Value]:
     return {name: _plain(getattr(claim, name)) for name in COLUMNS}
 
 
+def reason_record(reason: Reason) -> dict[str, Value]:
+    """Flatten a reason for JSON, as `record` does a claim."""
+    return {name: _plain(value) for name, value in zip(reason._fields, reason, strict=True)}
+
+
 def claim_row(claim: Claim) -> Row:
     """Make a claim's row."""
     where = Where(kind=claim.place_kind, lat=claim.lat, lon=claim.lon, radius_km=claim.radius_km, polygon=claim.geometry)
-    return Row(row_id=_whole(claim.claim_id), values=tuple(record(claim).values()), where=where)
+    return Row(row_id=_whole(claim.claim_id), values=tuple(record(claim).values()), where=where, reasons=claim.reasons)
 
 
 def mention_row(mention: Mention) -> Row:

@@ -60,6 +60,7 @@ def write(
     format: str | Format,  # noqa: A002  the contract's word
     about: AboutSource,
     layer: str | Layer = Layer.CLAIMS,
+    explain: bool = False,
 ) -> Tally:
     """Write claims, or mentions, to a file as they come; memory does not grow with them.
 
@@ -74,6 +75,8 @@ def write(
     about
         What the file says of itself. GeoJSON carries it; beside CSV and JSONL it is the file `path`.about.json, which
         standard output cannot have.
+    explain
+        Adds to each claim the reasons of its fields; in jsonl only.
 
     Returns
     -------
@@ -83,11 +86,13 @@ def write(
     Raises
     ------
     OutputError
-        If the format is not written yet, or the file cannot be; nothing is changed then.
+        If the format is not written yet or has no room for reasons, or the file cannot be; nothing is changed then.
     """
     tally, kind = Tally(), Layer(layer)
     chosen = _usable(format)
-    parts = _parts(_rows(claims), chosen, about=about, layer=kind, tally=tally)
+    if explain and (chosen is not Format.JSONL or kind is not Layer.CLAIMS):
+        raise OutputError("--explain: the reasons of claims are written as text or as jsonl only")
+    parts = _parts(_rows(claims), chosen, about=about, layer=kind, tally=tally, explain=explain)
     if path is None:
         write_stdout(parts)
     elif chosen is Format.GEOJSON:
@@ -133,8 +138,11 @@ def _rows(claims: Iterable[Claim] | Iterable[Mention]) -> Iterator[Row]:
         yield claim_row(each) if isinstance(each, Claim) else mention_row(each)
 
 
-def _parts(rows: Iterable[Row], chosen: Format, *, about: AboutSource, layer: Layer, tally: Tally) -> Iterator[bytes]:
+def _parts(
+    rows: Iterable[Row], chosen: Format, *, about: AboutSource, layer: Layer, tally: Tally, explain: bool = False
+) -> Iterator[bytes]:
     if chosen is Format.GEOJSON:
         return geojson.parts(rows, about=about, layer=layer, tally=tally)
-    writer = csv_file.lines if chosen is Format.CSV else jsonl.lines
-    return writer(rows, layer=layer, tally=tally)
+    if chosen is Format.CSV:
+        return csv_file.lines(rows, layer=layer, tally=tally)
+    return jsonl.lines(rows, layer=layer, tally=tally, explain=explain)

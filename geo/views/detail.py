@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from gazetteer.model import PlaceKind
+from geo.export.explained import FIELD_NAMES, count_words, value_of, when_words
 from geo.filters import why_unlocated
-from geo.model import Article, Claim, DateBasis, Span, Stance
+from geo.model import Article, Claim, DateBasis, Field, Reason, Span, Stance
 from geo.views.markup import Markup, element, join, link, show
 
 STANCE_WORDS = {
@@ -57,7 +57,8 @@ def _card(claim: Claim, *, article: Article | None) -> Markup:
     return element(
         "article",
         element("h4", claim.place_name or claim.place_text or "No place told"),
-        element("blockquote", claim.quote.strip()),
+        _quote(claim),
+        *([_why(claim)] if claim.reasons else []),
         element("dl", *(join([element("dt", name), element("dd", value)]) for name, value in _facts(claim, article=article))),
         *([_whole_report(claim, article=article)] if article is not None else []),
         css="sm-card",
@@ -109,12 +110,6 @@ def _target(claim: Claim) -> str:
     return claim.target or kind or "not told"
 
 
-def when_words(claim: Claim) -> str:
-    """Write the claim's interval of days; empty if the report tells none."""
-    days: list[date] = sorted({day for day in (claim.date_start, claim.date_end) if day is not None})
-    return " to ".join(day.isoformat() for day in days)
-
-
 def _when(claim: Claim) -> str:
     days = when_words(claim)
     if not days:
@@ -145,18 +140,10 @@ def _other_names(claim: Claim) -> str:
 
 
 def _toll(claim: Claim) -> str:
-    killed = _range(claim.killed_min, claim.killed_max)
-    wounded = _range(claim.wounded_min, claim.wounded_max)
+    killed = count_words(claim.killed_min, claim.killed_max)
+    wounded = count_words(claim.wounded_min, claim.wounded_max)
     told = [f"{killed} killed" if killed else "", f"{wounded} wounded" if wounded else ""]
     return ", ".join(part for part in told if part) or "not told"
-
-
-def _range(low: int | None, high: int | None) -> str:
-    if low is None:
-        return f"up to {high}" if high is not None else ""
-    if high is None:
-        return f"at least {low}"
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def _report(claim: Claim) -> str:
@@ -166,15 +153,43 @@ def _report(claim: Claim) -> str:
     return join([shown, f" ({', '.join(rest)})" if rest else ""])
 
 
+def _quote(claim: Claim) -> Markup:
+    """Show the quoted sentence, with the words marked that gave its fields."""
+    shift = claim.quote_start
+    inside = [
+        Span(r.start - shift, r.end - shift)
+        for r in claim.reasons
+        if r.start is not None and r.end is not None and shift <= r.start and r.end <= claim.quote_end
+    ]
+    return element("blockquote", *_marked(claim.quote, inside))
+
+
+def _why(claim: Claim) -> Markup:
+    """Show for each field the words and the rule that gave it. Why the place's entry won is said among the facts."""
+    head = element("tr", *(element("th", name) for name in ("Field", "Value, and the words", "Why")))
+    rows = (_why_row(claim, reason) for reason in claim.reasons if reason.field is not Field.PLACE_NAME)
+    return element("details", element("summary", "Why it says so: the words and the rules"), element("table", head, *rows))
+
+
+def _why_row(claim: Claim, reason: Reason) -> Markup:
+    value, words = value_of(claim, reason.field), f"“{reason.text}”" if reason.text is not None else "no words"
+    told = [element("div", words)] if value == reason.text else [element("div", value), element("div", words, css="sm-quiet")]
+    return element("tr", element("th", FIELD_NAMES[reason.field]), element("td", *told), element("td", reason.rule))
+
+
 def _whole_report(claim: Claim, *, article: Article) -> Markup:
-    spans = [Span(claim.quote_start, claim.quote_end), *claim.also]
+    pieces = _marked(article.text, [Span(claim.quote_start, claim.quote_end), *claim.also])
+    return element("details", element("summary", "The whole report"), element("div", *pieces, css="sm-report"))
+
+
+def _marked(text: str, spans: Iterable[Span]) -> list[str]:
+    """Cut a text into pieces, those of the spans marked; spans may overlap."""
     pieces: list[str] = []
     at = 0
     for span in sorted(spans):
         start = max(span.start, at)
         if start >= span.end:
             continue
-        pieces += [article.text[at:start], element("mark", article.text[start : span.end])]
+        pieces += [text[at:start], element("mark", text[start : span.end])]
         at = span.end
-    pieces.append(article.text[at:])
-    return element("details", element("summary", "The whole report"), element("div", *pieces, css="sm-report"))
+    return [*pieces, text[at:]]

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from gazetteer.model import PlaceKind
+from geo.export.explained import when_words
 from geo.filters import why_unlocated
 from geo.model import Claim
 from geo.views.chosen import choose, chosen_ids
-from geo.views.detail import STANCE_WORDS, when_words
+from geo.views.detail import STANCE_WORDS
 
 _KEY = "claims_table"
 _ROW_IDS = "claims_table_ids"
