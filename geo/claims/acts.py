@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.claims.attackers import Attacker
+from geo.claims.attackers import Attacker, find_attacker
 from geo.claims.casualties import Casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
@@ -23,11 +23,15 @@ _ACCUSED_REACH = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """The frames in which a sentence accuses, denies or owns a strike, None where it does not."""
+    """The frames in which a sentence accuses, denies or owns a strike, None where it does not.
+
+    `denies_before` tells that what is denied stands before the denial ("The report that X shelled Y is a lie, the ministry said").
+    """
 
     accusation: Frame | None
     denial: Frame | None
     owning: Frame | None
+    denies_before: bool = False
 
 
 _NO_ACTS = Acts(accusation=None, denial=None, owning=None)
@@ -46,14 +50,23 @@ def find_acts(sentence: Sentence) -> Acts:
         if denied := _DENIED.search(sentence.report[sentence.span.start : end], sentence.signs):
             before = [f for f in sentence.frames if sentence.words[f.verb].start < sentence.span.start + denied.start()]
             denial = before[-1] if before else sentence.frames[0]
-    return Acts(accusation=accusation, denial=denial, owning=owning)
+            return Acts(accusation=accusation, denial=denial, owning=owning, denies_before=not before)
+    return Acts(accusation=accusation, denial=denial, owning=owning, denies_before=denial is not None and denial.by_report)
+
+
+def _goes_on(denial: Frame, sentence: Sentence) -> int:
+    """Return the word from which on the denier says something else: "denied A and said B"; past the end where nothing is."""
+    after = [f.verb for f in sentence.frames if f.act == "say" and f.verb > denial.verb and not f.governs_before]
+    return after[0] if after else len(sentence.words)
 
 
 def strikes_beside(acts: Acts, sentence: Sentence) -> tuple[Event, ...]:
     """Return the strikes that a sentence tells beside its acts: those before a denial or an accusation, all if it only tells."""
     strikes, denial, accusation = sentence.strikes, acts.denial, acts.accusation
     if denial is not None:
-        strikes = tuple(e for e in strikes if e.main.last <= denial.verb)
+        goes_on = _goes_on(denial, sentence)
+        before = () if acts.denies_before else tuple(e for e in strikes if e.main.last <= denial.verb)
+        strikes = (*before, *(e for e in strikes if e.main.first > goes_on))
         if accusation is None or accusation.verb > denial.verb:
             return strikes
     if accusation is not None:
@@ -81,6 +94,8 @@ def read_acts(acts: Acts, sentence: Sentence, casualties: Casualties, memory: Me
 def _parts(acts: Acts, sentence: Sentence) -> tuple[range, range]:
     """Return the words of the accusation and of the denial: "denied shelling A, and accused Y of shelling B" says nothing of Y in A."""
     whole = range(len(sentence.words))
+    if acts.denial is not None and acts.accusation is None:
+        return whole, whole[: acts.denial.verb] if acts.denies_before else whole[: _goes_on(acts.denial, sentence)]
     if acts.accusation is None or acts.denial is None or acts.accusation.verb == acts.denial.verb:
         return whole, whole
     cut = max(acts.accusation.verb, acts.denial.verb)
@@ -133,14 +148,15 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
     speaker = memory.speaker_of_act(sentence, frame)
     if speaker is None or not (memory.last_group or sentence.events):
         return []
-    own = sentence.parties_speaking(frame)
-    attacker = None
-    if own:
-        attacker = sentence.party_as_attacker(own[0], rule=Rule.DENIED)
-    elif memory.last_group:
-        attacker = memory.last_group[0].attacker
-    says_what = bool(find_events(sentence.report, sentence.words[frame.verb : part.stop], signs=sentence.signs))
+    first = part.start if part.stop <= frame.verb else frame.verb
+    says_what = bool(find_events(sentence.report, sentence.words[first : part.stop], signs=sentence.signs))
     event = _event_in(part, sentence, sentence.events) if says_what else None
+    own = sentence.parties_speaking(frame)
+    if own:
+        attacker: Attacker | None = sentence.party_as_attacker(own[0], rule=Rule.DENIED)
+    else:
+        attacker = find_attacker(sentence.words, event, sentence.parties, sentence.frames) if event is not None else None
+        attacker = attacker or memory.party_of(speaker, rule=Rule.DENIED) or (memory.last_group[0].attacker if memory.last_group else None)
     return _claim(
         sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED, said=sentence.said_in(frame), part=part
     )
@@ -152,7 +168,7 @@ def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memor
     if speaker is None or not (memory.last_group or event is not None):
         return []
     own = sentence.parties_speaking(frame)
-    attacker = sentence.party_as_attacker(own[0], rule=Rule.OWNED) if own else None
+    attacker = sentence.party_as_attacker(own[0], rule=Rule.OWNED) if own else memory.party_of(speaker, rule=Rule.OWNED)
     stance, said = Stance.CLAIMED_RESPONSIBILITY, sentence.said_in(frame)
     drafts = _claim(sentence, event, memory, speaker=speaker, attacker=attacker, stance=stance, said=said)
     for draft in drafts:
@@ -177,7 +193,7 @@ def _claim(
     is_mutual
         Both sides say the same of each other: only places named after the strike are its own, and no toll or earlier strike is meant.
     """
-    if stance is Stance.ACCUSED and sentence.head is not None and not is_mutual and memory.is_unattributed():
+    if stance is Stance.ACCUSED and sentence.head is not None and not is_mutual and memory.is_unattributed(sentence):
         # "26 Aug, Azizia: Grad rockets; GNA blames LNA" is one claim, the accuser's.
         for told in memory.last_group:
             told.speaker, told.attacker, told.stance, told.said = speaker, attacker, stance, said

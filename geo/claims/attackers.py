@@ -6,6 +6,7 @@ stands, nobody is named, and nobody is guessed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from geo.claims.events import Event, Trigger
@@ -30,6 +31,9 @@ _SUBJECT_REACH = 22
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 # "drawn earlier by", "made in May by"
 _BETWEEN_DONE_AND_BY = frozenset("earlier later on , both again back".split())
+_BEHIND = re.compile(
+    r"(?:was|were|is|are|had been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of) (?!the (?:line|front|border))"
+)
 _DOING, _NO_OBJECT = grammar("attackers_doing"), grammar("attackers_no_object")
 
 
@@ -118,6 +122,8 @@ def _blamed(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> Attac
     """ "blamed on X", "attributed to X", "at the hands of X"."""
     for mention in parties:
         following = [w.low for w in words[mention.end : mention.end + 2]]
+        if _BEHIND.match(" ".join(w.low for w in words[mention.end : mention.end + 5])):
+            return _attacker(words, (mention,), parties, Rule.BLAMED)
         if following[:1] == ["blamed"] and (len(following) == 1 or following[1] in {"by", ",", ";", "."}):
             return _attacker(words, (mention,), parties, Rule.BLAMED)
         before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]

@@ -21,7 +21,8 @@ _CUTTING = _PARTS | {"after", "following", "and", "in"}
 _POINTING = frozenset("the that this these those such its their both".split())
 # The words that make an aircraft's bombs and missiles an air strike.
 _AIR = re.compile(
-    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|airstrikes?|"
+    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|aviation|gunships?|f-\d+s?|su-\d+s?|mig-\d+s?|apaches?|"
+    r"airstrikes?|"
     r"air[- ]strikes?|air raids?|bombers)\b",
     re.IGNORECASE,
 )

@@ -9,16 +9,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gazetteer.model import PlaceKind
+from geo.claims.attackers import Attacker
 from geo.claims.dates import Calendar, When
 from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_same_place
 from geo.claims.events import Event
 from geo.claims.lexicons import wording
 from geo.claims.named import Named
-from geo.claims.parties import Theatre
+from geo.claims.parties import Theatre, find_parties
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
 from geo.claims.struck import Struck, read_heading
+from geo.claims.words import split_words
 from geo.model import Article, ClaimantKind, Resolution, Role, Span, Stance, Weapon
 
 _DEFINITE_SPEAKER = wording("definite_speaker")
@@ -81,9 +83,10 @@ class Memory:
         """Keep the strike told last in mind: a sentence speaks of it and tells nothing new."""
         self._last_index = sentence.index
 
-    def is_unattributed(self) -> bool:
-        """Tell whether the strike told last was told without a speaker and an attacker."""
-        return bool(self.last_group) and all(d.speaker is None and d.attacker is None for d in self.last_group)
+    def is_unattributed(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence has told a strike without a speaker and an attacker."""
+        own = [d for d in self.last_group if d.sentence == sentence.span]
+        return bool(own) and all(d.speaker is None and d.attacker is None for d in own)
 
     def is_later_day(self, draft: Draft) -> bool:
         """Tell whether a draft happened after the strike told last."""
@@ -213,6 +216,11 @@ class Memory:
         ):
             return _again(last, Rule.POINTS_TO_SPEAKER)
         return speaker
+
+    def party_of(self, speaker: Speaker, *, rule: Rule) -> Attacker | None:
+        """Return the side for which somebody speaks whom "they" or "the spokesman" means; None where the words name none."""
+        named = find_parties(split_words(speaker.text), self.theatre)
+        return Attacker(parties=(named[0].party,), span=speaker.span, rule=rule) if named else None
 
     def speaker_of_act(self, sentence: Sentence, frame: Frame) -> Speaker | None:
         """Return who accuses or denies in a frame; where only a pronoun that means nobody yet does, who speaks before it."""

@@ -194,6 +194,8 @@ def _holds(row: _Meaning, day: date | None) -> bool:
 
 def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form: Form) -> PartyMention:
     end, head = last, None
+    if form is Form.ADJECTIVE and (model := _named_weapon(words, last)) is not None:
+        return PartyMention(first=first, last=last, end=model, party=party, form=form, head="weapon")
     if form in {Form.ADJECTIVE, Form.GENERIC, Form.NAME} or (form is Form.CAPITAL and words[last - 1].text.endswith(("'s", "’s"))):
         for i in range(last, min(last + 4, len(words))):
             word = words[i]
@@ -217,6 +219,17 @@ def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form:
     if head is None and form in {Form.NAME, Form.PEOPLE} and party.kind != "state":
         head = "force"
     return PartyMention(first=first, last=last, end=end, party=party, form=form, head=head)
+
+
+def _named_weapon(words: tuple[Word, ...], last: int) -> int | None:
+    """Return where "Wing Loong drones" ends behind "Emirati": a weapon with the name of its model; None for anything else."""
+    for i in range(last, min(last + 4, len(words))):
+        if i > last and any(r.form in {"munition", "platform"} for r in triggers().at(words, i)):
+            return i + 1
+        is_name = words[i].text[0].isupper() or words[i].text[0].isdigit() or words[i].text == "-"
+        if not is_name or heads().get(words[i].low) or speech().at(words, i):
+            return None
+    return None
 
 
 def _is_verb(readings: tuple[TriggerEntry, ...]) -> bool:

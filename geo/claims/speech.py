@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from geo.claims.lexicons import grammar, speakers, speech
+from geo.claims.lexicons import grammar, speakers, speech, triggers
 from geo.claims.parties import Form, PartyMention
 from geo.claims.words import Hit, Word
 from geo.model import ClaimantKind
@@ -67,7 +67,7 @@ def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> t
 def _shared_frame(words: tuple[Word, ...], hit: Hit[str], earlier: list[Frame]) -> Frame | None:
     """Read "denied it and accused the other side" and "responded by denying": the second verb has the first one's speaker."""
     before = words[hit.first - 1].low if hit.first else ""
-    if not earlier or before not in {"and", "but", "then", "instead", "by", ","} or hit.value not in {"accuse", "deny"}:
+    if not earlier or before not in {"and", "but", "then", "instead", "by", ","} or hit.value not in {"accuse", "deny", "say"}:
         return None
     return replace(earlier[-1], verb=hit.first, after=hit.last, act=hit.value, governs_before=False)
 
@@ -96,6 +96,9 @@ class _Marks:
 def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame | None:
     v = hit.first
     previous = words[v - 1] if v else None
+    if words[hit.last - 1].low == "by":
+        # "strikes claimed by X", but "land claimed by X"
+        return _passive_frame(words, hit, marks) if any(triggers().at(words, i) for i in range(max(0, v - 6), v)) else None
     if previous is not None and (_is_noun(words, v, previous) or (words[v].text[0].isupper() and previous.text not in _QUOTES)):
         return None
     if previous is not None and (
@@ -136,7 +139,7 @@ def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
 
 
 def _passive_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame | None:
-    for i in range(hit.last, min(hit.last + 8, len(words))):
+    for i in range(hit.last - 1, min(hit.last + 8, len(words))):
         if words[i].low == "by":
             forward = _forward(words, i + 1, marks)
             if forward is not None:
@@ -378,6 +381,9 @@ def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:
         if is_according and words[i + 1].low != "to":
             continue
         start = i + (2 if is_according else 1)
+        if words[start].low == "what":
+            # "according to what it called reliable information"
+            continue
         end = start
         while end < len(words) and not _ends_name(words[end]):
             end += 1
