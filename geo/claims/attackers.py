@@ -25,6 +25,7 @@ _DONE_OTHERWISE = grammar("attackers_done_otherwise")
 _ARTICLES = frozenset({"the", "a", "an"})
 _SKIPPED = _ARTICLES | grammar("struck_adjectives")
 _DAYS = grammar("speech_days")
+_HOURS = _DAYS | frozenset("dawn midnight noon midday sunset sunrise dusk daybreak prayers".split())
 # A capital that acts stands close to its verb; farther off it is a place.
 _CAPITAL_REACH = 3
 _SUBJECT_REACH = 22
@@ -274,7 +275,9 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
     if _is_object(words, mention, verb):
         return False
     between = _without_asides(words[mention.end : verb])
-    if any(w.low in _CLAUSE for w in between[1:]) or (between and between[0].low in _CLAUSE - {"who", "which", "that"}):
+    if any(w.low in _CLAUSE and not _is_of_time(between, i) for i, w in enumerate(between[1:], 1)) or (
+        between and between[0].low in _CLAUSE - {"who", "which", "that"}
+    ):
         # "soldiers died when a missile hit": the subject is the missile.
         return False
     # "X were shelled" and "X are shelling"
@@ -282,6 +285,11 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
     if is_passive and not any(w.low == "and" for w in between):
         return False
     return len(between) <= _SUBJECT_REACH and not any(w.text == ";" for w in between)
+
+
+def _is_of_time(words: tuple[Word, ...], i: int) -> bool:
+    """Tell "before dawn" from "before the shell hit"."""
+    return words[i].low in {"before", "after"} and i + 1 < len(words) and words[i + 1].low in _HOURS
 
 
 def _without_asides(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -15,14 +15,15 @@ from geo.model import Span, Weapon
 
 _PASSIVE_BE = frozenset("was were is are be been being got get came come".split())
 _QUANTITIES = grammar("reader_quantities") | frozenset("more further new fresh multiple repeated overnight no".split())
+_ABSENT = frozenset({"no", "without"})
 _PARTS = frozenset({"while", "whereas", ";", "but"})
 # The words at which another part of a sentence can begin.
 _CUTTING = _PARTS | {"after", "following", "and", "in"}
 _POINTING = frozenset("the that this these those such its their both".split())
 # The words that make an aircraft's bombs and missiles an air strike.
 _AIR = re.compile(
-    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|aviation|gunships?|f-\d+s?|su-\d+s?|mig-\d+s?|apaches?|"
-    r"airstrikes?|"
+    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|aviation|gunships?|"
+    r"f-\d+s?|su-\d+s?|mig-\d+s?|apaches?|airstrikes?|"
     r"air[- ]strikes?|air raids?|bombers)\b",
     re.IGNORECASE,
 )
@@ -134,7 +135,7 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
         previous is not None
         and (
             is_count(previous.low)
-            or previous.low in _QUANTITIES
+            or previous.low in _QUANTITIES | _ABSENT
             or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni"))
         )
     )
@@ -277,7 +278,7 @@ def _has_heading(words: tuple[Word, ...], first: int, last: int) -> bool:
 
 def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int, signs: Signs) -> bool:
     """Tell whether a trigger is told as happened, not as threatened, planned, feared, demanded or foiled."""
-    if any(w.low in {"no", "without"} for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
+    if any(w.low in _ABSENT for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
         return False
     if trigger.form == "munition" and _is_destroyed(words, trigger.first):
         return False

@@ -239,6 +239,9 @@ class Memory:
             # "The mayor of X said missiles had hit the city"
             return Struck(head=seat)
         if self._last_place is not None and ((anaphora and near <= _ANAPHORA_REACH) or (near <= _PLACE_REACH and not is_later_day)):
+            if anaphora is not None and self._last_place.head.place is None and not self._last_place.containers and self._towns:
+                # "in the same town" after a checkpoint that no layer knows
+                return Struck(head=replace(self._towns[-1], ground=None))
             is_city = anaphora is not None and "city" in sentence.report[anaphora.start : anaphora.end].lower()
             return (self._last_city() if is_city else None) or self._last_place
         return None
