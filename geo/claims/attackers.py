@@ -33,7 +33,8 @@ _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit unit
 # "drawn earlier by", "made in May by"
 _BETWEEN_DONE_AND_BY = frozenset("earlier later on , both again back".split())
 _BEHIND = re.compile(
-    r"(?:was|were|is|are|had been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of) (?!the (?:line|front|border))"
+    r"(?:was|were|is|are|had been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of|blamed (?:for|by)) "
+    r"(?!the (?:line|front|border))"
 )
 _DOING, _NO_OBJECT = grammar("attackers_doing"), grammar("attackers_no_object")
 
@@ -216,8 +217,21 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
             continue
         candidates = [m for m in parties if m.end <= verb.first and not _in_frame(m, frames) and _can_strike(words, m, verb.first)]
         if candidates:
-            return _attacker(words, (candidates[-1],), parties, Rule.SUBJECT)
+            subject = candidates[-1]
+            own = _speaking_party(words, subject, parties, frames)
+            return _attacker(words, (own,), (own,), Rule.SPEAKER_STRUCK) if own else _attacker(words, (subject,), parties, Rule.SUBJECT)
     return None
+
+
+def _speaking_party(
+    words: tuple[Word, ...], subject: PartyMention, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]
+) -> PartyMention | None:
+    """Return the side that speaks of "its fighters"; None where the subject is no such common noun."""
+    before = {w.low for w in words[max(0, subject.first - 2) : subject.first]}
+    if subject.form is not Form.GENERIC or before.isdisjoint({"its", "their"}):
+        return None
+    speaking = [f for f in frames if f.after <= subject.first and not f.governs_before]
+    return next((m for f in reversed(speaking) for m in parties if f.first <= m.first < f.last), None)
 
 
 def _speaking_subject(

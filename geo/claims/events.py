@@ -187,10 +187,14 @@ def find_events(
     told = _find_triggers(text, words, hits, signs)
     if not told:
         return ()
-    whole = [_event(text, words, told, first, last, aside, signs, is_terse) for first, last in _parts(words, told)]
+    bounds = _parts(words, told)
+    whole = [_event(text, words, told, first, last, aside, signs, is_terse) for first, last in bounds]
     parts = [e for e in whole if e is not None]
     strong = [e for e in parts if e.strength >= 2]
     if len(strong) >= 2 or (strong and any(w.text == ";" for w in words)):
+        return tuple(strong)
+    if any(w.text == ";" for w in words) and any(_is_intercepted(text, words, first, last, signs) for first, last in bounds):
+        # "downed 20 drones over A; debris fell on B": what was shot down does not come back with the other part.
         return tuple(strong)
     event = whole[0] if len(whole) == 1 else _event(text, words, told, 0, len(words), aside, signs, is_terse)
     if event is None:

@@ -27,6 +27,7 @@ _BREAKS = frozenset(
 )
 _TELLING = frozenset("killed hit struck had has have shelled wounded injured died fell landed exploded destroyed damaged".split())
 _AFTER_SPEAKER = frozenset("in on of at from who to late early by adding citing during via and or without".split())
+_WHAT_IS_SAID = frozenset("accusation charge claim allegation report version figure toll attack strike raid bombing blast".split())
 _QUOTES = frozenset({'"', "”", "“", "'", "’", "»"})
 
 
@@ -324,6 +325,14 @@ def _phrase_start(words: tuple[Word, ...], end: int, marks: _Marks) -> int | Non
     first = i + 1
     while first <= end and words[first].low in {"of", "for", "and", "in", "'s"}:
         first += 1
+    if (
+        first + 1 < end
+        and words[first].low in _DETERMINERS
+        and words[first + 1].low in _WHAT_IS_SAID
+        and words[first + 2].text[0].isupper()
+    ):
+        # "an accusation Phnom Penh rejected"
+        first += 2
     if first > end:
         return None
     return _with_seat(words, first, marks)

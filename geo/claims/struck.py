@@ -22,6 +22,7 @@ _PARTS_OF_LISTS = grammar("reader_parts") | grammar("reader_quantities")
 _STRIKING = frozenset("on at against into onto over toward towards".split())
 _PLACING = grammar("struck_placing")
 _BASED = grammar("struck_based")
+_LONGEST_SEAT = 6
 # How well the head of a bulletin's line stands for what was hit: better than "in X", not so well as "at X".
 _HEADING = 3.1
 # What joins two places of one strike is short, and opens no other clause.
@@ -55,13 +56,20 @@ def read_roles(words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[
     for n, name in enumerate(named):
         before = {w.low for w in words[max(0, name.first - 6) : name.first]}
         spoken_there = before & _SPOKEN_AT and not before & _HITTING and name.governor in {"in", "at"}
-        if spoken_there or any(f.first <= name.first and name.last <= f.last for f in frames):
+        if spoken_there or any(f.first <= name.first and name.last <= _end_of_speaker(f, words) for f in frames):
             roles[n] = Role.SPEAKER
         elif name.governor == "from" or _is_base(words, name):
             roles[n] = Role.ORIGIN
         else:
             roles[n] = Role.BACKGROUND
     return roles
+
+
+def _end_of_speaker(frame: Frame, words: tuple[Word, ...]) -> int:
+    """Return where a speaker's words end, his seat among them: "Doctors at Nasser Hospital said"."""
+    seat = range(frame.last, frame.verb)
+    is_seat = seat and words[frame.last].low in {"at", "in", "of", "from"} and len(seat) <= _LONGEST_SEAT
+    return frame.verb if is_seat else frame.last
 
 
 def _is_base(words: tuple[Word, ...], name: Named) -> bool:
