@@ -43,7 +43,7 @@ def find_acts(sentence: Sentence) -> Acts:
         return _NO_ACTS
     accusation, denial, owning = (next((f for f in sentence.frames if f.act == act), None) for act in ("accuse", "deny", "own"))
     if owning is None and (owned := _OWNED.search(sentence.text, sentence.signs)):
-        before = [f for f in sentence.frames if f.act == "say" and sentence.words[f.verb].start < sentence.span.start + owned.start()]
+        before = [f for f in sentence.frames if f.act == "say" and sentence.words[f.verb].start <= sentence.span.start + owned.start()]
         owning = before[-1] if before else None
     if denial is None:
         end = sentence.span.end if accusation is None else sentence.words[accusation.verb].start

@@ -237,14 +237,21 @@ def _speaking_party(
 def _speaking_subject(
     words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]
 ) -> Attacker | None:
-    """ "X said it had fired": the pronoun is the party that speaks."""
+    """ "X said it had fired", "X said its gunners fired": X is the party that speaks, or, with gunners, one that no list knows."""
     for frame in frames:
         said = words[frame.after : frame.after + 4]
-        pronoun = next((i for i, w in enumerate(said) if w.low in {"it", "they", "we"} or (w.low == "its" and i + 1 < len(said))), None)
+        pronoun = next((i for i, w in enumerate(said) if w.low in {"it", "they", "we", "its"}), None)
         verbs = [t for t in event.triggers if t.form == "verb" and not t.passive and frame.after <= t.first <= frame.after + 8]
+        if pronoun is None or not verbs or frame.governs_before or frame.pronoun:
+            continue
         own = [m for m in parties if frame.first <= m.first < frame.last]
-        if pronoun is not None and verbs and own and not frame.governs_before:
+        if own:
             return _attacker(words, (own[0],), (own[0],), Rule.SPEAKER_STRUCK)
+        follow = words[frame.after + pronoun + 1 :][:2]
+        if said[pronoun].low == "its" and any(heads().get(w.low) == "force" for w in follow):
+            span = Span(words[frame.first].start, words[frame.last - 1].end)
+            name = " ".join(w.text for w in words[frame.first : frame.last])
+            return Attacker(parties=(Party(f"{name} (as written)", "generic", None),), span=span, rule=Rule.SPEAKER_STRUCK)
     return None
 
 

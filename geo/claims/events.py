@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from geo.claims.casualties import is_count
-from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, triggers
+from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, triggers
 from geo.claims.signs import signs_of
 from geo.claims.wording import Signs
 from geo.claims.words import Hit, Word
@@ -136,6 +136,7 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
         and (
             is_count(previous.low)
             or previous.low in _QUANTITIES | _ABSENT
+            or previous.low in nationalities()
             or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni"))
         )
     )
@@ -160,6 +161,13 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
             "targeted",
             "struck",
             "killed",
+            "had",
+            "have",
+            "were",
+            "was",
+            "which",
+            "into",
+            "over",
         }
     )
     wanted = [e for e in hit.value if (e.form == "verb") != noun]

@@ -189,6 +189,9 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Fr
         i -= 1
         if i >= 0 and words[i].low in {"on", "late", "early"}:
             i -= 1
+    if i > 2 and words[i].text == ")":
+        # An abbreviation in brackets stands between a name and its verb.
+        i = next((k - 1 for k in range(i - 1, max(0, i - 5), -1) if words[k].text == "("), i)
     if i < 0:
         return None
     tail = _is_tail(words, hit.last)
