@@ -254,4 +254,4 @@ def _stands_for(upper: Place, lower: Place) -> bool:
     if lower.kind is not upper.kind:
         return False
     reach_km = SAME_PLACE_KM if lower.kind is PlaceKind.POINT else max(upper.radius_km, lower.radius_km)
-    return distance_km(lower.point, upper.point) <= reach_km
+    return distance_km(lower, upper) <= reach_km

@@ -119,7 +119,7 @@ def _lines(r: Reading) -> Iterator[Toponym]:
 
 def _is_of_war(r: Reading, match: Match) -> bool:
     """Tell whether the text speaks of a side of the war that a place lies in."""
-    return any(r.speaks_of(country) for war in theatres() if war.holds(match.place.point) for country in war.countries)
+    return any(r.speaks_of(country) for war in theatres() if war.holds(match.place) for country in war.countries)
 
 
 def _tentative(r: Reading, i: int) -> Toponym | None:

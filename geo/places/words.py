@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from gazetteer.model import LatLon, is_on
+from gazetteer.distance import Located
+from gazetteer.model import is_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Theatre:
         """Tell whether it was fought on a day; on an unknown day it may have been."""
         return day is None or is_on(day, start=self.start, end=self.end)
 
-    def holds(self, point: LatLon) -> bool:
-        return any(west <= point.lon <= east and south <= point.lat <= north for west, south, east, north in self.boxes)
+    def holds(self, place: Located) -> bool:
+        return any(west <= place.lon <= east and south <= place.lat <= north for west, south, east, north in self.boxes)
 
 
 def _lines(name: str) -> list[str]:
