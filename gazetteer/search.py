@@ -142,11 +142,20 @@ class Gazetteer:
         norm = normalise(name)
         if not norm:
             return ()
-        keys = loose_keys(norm) if loose else ()
-        if len(self._stores) == 1:
-            matches = self._base.find(norm, name, keys)
-        else:
-            matches = self._merge([store.find(norm, name, keys) for store in self._stores])
+        if not loose:
+            return self._in_order([store.find(norm, name) for store in self._stores], norm)
+        # Whoever asks for other romanisations has mostly asked for the name itself before.
+        as_written = self.find(name, loose=False)
+        keys = loose_keys(norm)
+        others = [store.find_loose(norm, keys) for store in self._stores] if keys else []
+        if not any(others):
+            return as_written
+        known = {m.place.place_id for m in as_written}
+        return self._in_order([[*as_written, *(m for m in self._merge(others) if m.place.place_id not in known)]], norm)
+
+    def _in_order(self, found: list[list[Match]], norm: str) -> tuple[Match, ...]:
+        """Give what was found by each store in the order of `find`, each place once."""
+        matches = self._merge(found)
         if len(matches) > 1:
             matches.sort(key=lambda m: self._order(m, norm))
             matches = self._without_doubles(matches)
@@ -154,6 +163,8 @@ class Gazetteer:
 
     def _merge(self, found: list[list[Match]]) -> list[Match]:
         """Keep one match a place: the entry of the store that has the say on its id, under the best of the names that matched."""
+        if len(found) == 1:
+            return found[0]
         merged: dict[str, Match] = {}
         for store, matches in zip(self._stores, found, strict=True):
             for match in matches:
