@@ -172,7 +172,11 @@ def _goes_by(match: Match) -> bool:
     name, title = match.name.text, match.place.name
     if match.name.kind is NameKind.HISTORIC:
         return False
-    return (title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None) or normalise(name) == normalise(title)
+    return (
+        name == title
+        or (title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None)
+        or normalise(name) == normalise(title)
+    )
 
 
 def _holds_cue(name: str, cue: str) -> bool:

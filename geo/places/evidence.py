@@ -28,7 +28,9 @@ _LONGEST_GAP = 60
 _LARGE_CITY = 100_000
 # Of latitude, rounded down.
 _KM_PER_DEGREE = 110.5
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = r"(?:(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*)"
+# Those with a capital, which is no ASCII small letter and opens the word.
+_WITH_CAPITAL = re.compile(r"(?=[^\W\d_a-z])(?<![^\W\d_])(?<![^\W\d_]-)" + _WORD)
 # What may stand between a name and the wider place around it: "Tyler, Texas", "Manbij in the northern province of Aleppo".
 _WITHIN = re.compile(
     r"\s*(?:,|\(|,? (?:a|the) [\w-]+(?: [\w-]+)? (?:in|of))?\s*(?:(?:in|of|inside|within|near|outside)\s+)?(?:the\s+)?"
@@ -41,8 +43,8 @@ _APART = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*[&/;]\s*|\s+or\s+
 class Told:
     """What a report tells of where it is, leaving aside what one of its names adds by itself.
 
-    `countries` weighs each country that it speaks of, `total` is the sum, and `wars` are those that it can be about: fought on its day,
-    between countries two of which it speaks of.
+    `countries` weighs each country that it speaks of, `total` is the sum, and `wars` are those that it can be about: fought between
+    countries two of which it speaks of.
     """
 
     countries: Mapping[str, float]
@@ -54,12 +56,13 @@ class Told:
 class Evidence:
     """What is known of a report's whereabouts.
 
-    `said` weighs the countries that its words name; `by_name` what each place name adds by itself, so that a name is never judged by
-    its own weight. `anchors` are the places settled so far with the names that they were settled for, `divisions` the first-order
-    divisions among them by country code and name. What has been told of a name, and which place is nearest, is kept until more is settled.
+    `wars` are those that were fought on its day. `said` weighs the countries that its words name; `by_name` what each place name adds by
+    itself, so that a name is never judged by its own weight. `anchors` are the places settled so far with the names that they were settled
+    for, `divisions` the first-order divisions among them by country code and name. What has been told of a name, and which place is
+    nearest, is kept until more is settled.
     """
 
-    day: date | None
+    wars: tuple[Theatre, ...]
     said: Mapping[str, float]
     by_name: dict[str, dict[str, float]] = field(default_factory=dict)
     anchors: list[tuple[str, Place]] = field(default_factory=list)
@@ -80,7 +83,7 @@ class Evidence:
             own = self.by_name.get(name, {})
             rest = [(country, weight - own.get(country, 0.0)) for country, weight in self._total.items()]
             countries = {country: _NAMED * sqrt(weight / _NAMED) for country, weight in rest if weight > 0}
-            wars = tuple([t for t in theatres() if len(t.countries & countries.keys()) > 1 and t.is_fought(self.day)])
+            wars = tuple([war for war in self.wars if len(war.countries & countries.keys()) > 1])
             told = self._told[name] = Told(countries, sum(countries.values()), wars)
         return told
 
@@ -152,9 +155,9 @@ def is_settled(countries: Mapping[str, float]) -> bool:
 def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match, ...]], *, day: date | None) -> Evidence:
     """Weigh the countries that a report speaks of, by its words and by names that can lie in one country only."""
     said: defaultdict[str, float] = defaultdict(float)
-    for word, times in Counter(_WORD.findall(text)).items():
+    for word in _WITH_CAPITAL.findall(text):
         for code in _countries_of_word(word):
-            said[code] += _PEOPLE * times
+            said[code] += _PEOPLE
     for name in _names_of_groups().findall(text):
         for code in context_words()[name]:
             said[code] += _PEOPLE
@@ -167,13 +170,13 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match
                 weights[country] = weights.get(country, 0.0) + _NAMED
         if t.text not in by_name and (only := _only_country(found)) is not None:
             by_name[t.text] = {only[0]: only[1]}
-    return Evidence(day=day, said=said, by_name=by_name)
+    return Evidence(wars=tuple(war for war in theatres() if war.is_fought(day)), said=said, by_name=by_name)
 
 
 @lru_cache(maxsize=1)
 def _names_of_groups() -> re.Pattern[str]:
     """Return a pattern for the names of groups and institutions that are more than one word ("Boko Haram")."""
-    names = sorted((name for name in context_words() if len(_WORD.findall(name)) > 1), key=len, reverse=True)
+    names = sorted((name for name in context_words() if len(re.findall(_WORD, name)) > 1), key=len, reverse=True)
     # Their first letters stand first, so that most words are passed over at once.
     letters = "".join(sorted({name[0] for name in names}))
     return re.compile(rf"\b(?=[{letters}])(?:" + "|".join(map(re.escape, names)) + r")\b")

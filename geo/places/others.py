@@ -217,12 +217,14 @@ def _end_of_told_person(r: Reading, i: int) -> int:
     end = i
     while end - i < _MOST_NAMES and r.cap(end) and not r.taken[end] and (end == i or r.touches(end - 1)):
         end += 1
-    if end - i < 2 or r.tokens[end - 1].low in {*titles(), *organisations()} or any(is_prominent(m) for m in r.known(i, end)):
+    if end - i < 2:
         return 0
     is_aged = r.low(end) == "," and r.low(end + 1).isdigit() and len(r.low(end + 1)) < 4 and r.low(end + 2) in {",", "."}
     is_who = r.low(end) == "," and r.low(end + 1) == "who"
     is_speaking = r.low(i - 1) in _SAID and r.low(end) in {",", "."}
-    return end if is_aged or is_who or is_speaking else 0
+    if not (is_aged or is_who or is_speaking) or r.low(end - 1) in titles() or r.low(end - 1) in organisations():
+        return 0
+    return 0 if any(is_prominent(m) for m in r.known(i, end)) else end
 
 
 def _introduces_person(r: Reading, i: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from gazetteer import Gazetteer
@@ -20,6 +22,8 @@ _TAILS = grammar("tails")
 _ENDS = frozenset('.!?:"“”•(-–—|')
 # A name by which a place is less known makes it prominent only if the place is a metropolis.
 _CITY, _METROPOLIS = 100_000, 500_000
+# Words are few and come again; names come and go.
+_WORDS_KEPT = 10_000
 
 
 class Token(NamedTuple):
@@ -28,9 +32,13 @@ class Token(NamedTuple):
     text: str
     word: str
     low: str
+    cap: bool
     start: int
     end: int
-    cap: bool
+
+
+# As Token(...), without its detour through Python: it is called for every word of a report.
+_make_token: Callable[[tuple[str, str, str, bool, int, int]], Token] = partial(tuple.__new__, Token)
 
 
 @dataclass(slots=True)
@@ -89,9 +97,15 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
 
 
 def _token(text: str, start: int) -> Token:
+    return _make_token((*_forms_of(text), start, start + len(text)))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _forms_of(text: str) -> tuple[str, str, str, bool]:
+    """Give a word as written, without a possessive ending, the same in lower case, and whether it has a name's capital."""
     first = text[0]
     if not first.isalpha():
-        return Token(text, text, text, start, start + len(text), False)
+        return text, text, text, False
     word = text
     if "'" in text or "’" in text:
         for ending in _POSSESSIVES:
@@ -99,7 +113,7 @@ def _token(text: str, start: int) -> Token:
                 word = text[: -len(ending)] + ("s" if ending[0] == "s" else "")
                 break
     cap = first.isupper() or ("-" in text and _ARTICLE.match(text) is not None)
-    return Token(text, word, word.lower().replace("’", "'"), start, start + len(text), cap)
+    return text, word, word.lower().replace("’", "'"), cap
 
 
 def _parts(token: Token, gazetteer: Gazetteer, *, joins_towns: bool) -> list[Token]:
