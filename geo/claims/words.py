@@ -31,7 +31,7 @@ _word: Callable[[tuple[str, str, str, int, int]], Word] = partial(tuple.__new__,
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Split a part of a text into words and punctuation marks; offsets count from the start of the whole text."""
     stop = len(text) if end is None else end
-    return tuple([_word((*_forms_of(m[0]), *m.span())) for m in _WORD.finditer(text, start, stop)])
+    return tuple([_word(_forms_of(m[0]) + m.span()) for m in _WORD.finditer(text, start, stop)])
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -46,6 +46,10 @@ class Hit(NamedTuple, Generic[T]):
     first: int
     last: int
     value: T
+
+
+# As Hit(...), for the same reason.
+_hit: Callable[[tuple[int, int, T]], Hit[T]] = partial(tuple.__new__, Hit)
 
 
 class Phrases(Generic[T]):
@@ -93,6 +97,8 @@ class Phrases(Generic[T]):
     def find(self, words: tuple[Word, ...]) -> list[Hit[T]]:
         """Find the phrases in a sentence: the longest at each place, from left to right, without overlaps."""
         keys, by_first = self._keys(words), self._by_first
+        if by_first.keys().isdisjoint(keys):
+            return []
         hits: list[Hit[T]] = []
         last = 0
         for i in [i for i, key in enumerate(keys) if key in by_first]:
@@ -102,7 +108,7 @@ class Phrases(Generic[T]):
                 following = keys[i + 1 : i + length]
                 if following in rest:
                     last = i + length
-                    hits.append(Hit(i, last, rest[following]))
+                    hits.append(_hit((i, last, rest[following])))
                     break
         return hits
 

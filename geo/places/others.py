@@ -74,7 +74,7 @@ def _names_team(r: Reading, i: int) -> bool:
     """Tell "the Georgia Bulldogs" and "The Toledo Hens" from "the Shetland Islands": a place with a common plural of none of its kinds."""
     low = r.low(i + 1)
     plural = r.cap(i + 1) and r.touches(i) and low.endswith("s") and low in common_words()
-    if not plural or r.low(i - 1) != "the" or low in _FEATURES | _OFFICES or low.removesuffix("s") in cues() or low in cues():
+    if not plural or r.low(i - 1) != "the" or low in _FEATURES or low in _OFFICES or low.removesuffix("s") in cues() or low in cues():
         return False
     return not r.known(i, i + 2) and r.tokens[i + 1].text[1:].islower()
 
@@ -166,7 +166,13 @@ def _leading_town(r: Reading, first: int, last: int) -> int:
     follows = r.low(before) in {"and", ","} and r.cap(before - 1) and r.low(before - 1) in _BUILDINGS
     # The Birmingham Hospital in Mykolaiv is in Mykolaiv.
     is_elsewhere = r.low(last + 1) == "in" and r.cap(last + 2)
-    if r.low(last) not in _BUILDINGS or not (is_struck or follows) or is_elsewhere or r.tokens[first].word in given_names() | surnames():
+    if (
+        r.low(last) not in _BUILDINGS
+        or not (is_struck or follows)
+        or is_elsewhere
+        or r.tokens[first].word in given_names()
+        or r.tokens[first].word in surnames()
+    ):
         return first
     for end in range(min(last, first + 3), first, -1):
         known = r.known(first, end)

@@ -85,13 +85,9 @@ class Reading:
 
 def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     """Take a text apart into words."""
-    tokens: list[Token] = []
-    for found in _WORD.finditer(text):
-        token = _token(found.group(), found.start())
-        if token.cap and "-" in token.text:
-            tokens.extend(_parts(token, gazetteer, joins_towns=_ROAD.match(text, token.end) is not None))
-        else:
-            tokens.append(token)
+    tokens = [_make_token(_forms_of(m[0]) + m.span()) for m in _WORD.finditer(text)]
+    if "-" in text:
+        tokens = [part for token in tokens for part in _parts(token, text, gazetteer)]
     countries = {c for t in tokens if t.cap for c in (*demonyms().get(t.low, ()), *context_words().get(t.word, ()))}
     return Reading(text=text, tokens=tokens, gazetteer=gazetteer, taken=[False] * len(tokens), countries=frozenset(countries))
 
@@ -116,14 +112,17 @@ def _forms_of(text: str) -> tuple[str, str, str, bool]:
     return text, word, word.lower().replace("’", "'"), cap
 
 
-def _parts(token: Token, gazetteer: Gazetteer, *, joins_towns: bool) -> list[Token]:
+def _parts(token: Token, text: str, gazetteer: Gazetteer) -> list[Token]:
     """Take "UK-based", "Israel-Gaza" and "the Goma-Sake road" apart, but no name that is written with a hyphen."""
+    if not token.cap or "-" not in token.text:
+        return [token]
     head, _, tail = token.text.rpartition("-")
     if tail in _TAILS:
         return [_token(head, token.start), _token(tail, token.start + len(head) + 1)]
     pieces = token.word.split("-")
     if len(pieces) != 2 or not all(p[:1].isupper() for p in pieces) or gazetteer.find(token.word):
         return [token]
+    joins_towns = _ROAD.match(text, token.end) is not None
     if not all(p.lower() in demonyms() or any(joins_towns or is_prominent(m) for m in gazetteer.find(p, loose=False)) for p in pieces):
         return [token]
     second = _token(tail, token.start + len(head) + 1)

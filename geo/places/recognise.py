@@ -166,7 +166,7 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     start_char = r.tokens[first].start
     name = r.text[start_char : last.start + len(last.word)]
     before, cue_start = cue_before(r, first)
-    after, cue_end = cue_after(r, end, is_wider=any(is_prominent(m) for m in r.known(first, end)))
+    after, cue_end = cue_after(r, end, is_wider=lambda: any(is_prominent(m) for m in r.known(first, end)))
     if before is None and after is None:
         after = cue_after_list(r, end)
     if before is not None and after is not None and r.cap(cue_start - 1) and r.touches(cue_start - 1):
@@ -286,7 +286,7 @@ def _feature(r: Reading, s: _Spot) -> str | None:
 def _holds_known_name(r: Reading, s: _Spot) -> bool:
     """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
     # "Lake Macquarie", "the South Shetland Islands" and "Caño Limón" are names of their own.
-    if r.low(s.first) in _FEATURES | _HEADS or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
+    if r.low(s.first) in _FEATURES or r.low(s.first) in _HEADS or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
         return False
     for k in range(s.first + 1, s.end):
         whole = r.cap(k) and r.tokens[k].text[0].isupper() and r.low(k) not in _FEATURES
@@ -349,7 +349,7 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
     if token.word in given_names() or token.word in surnames():
         if r.cap(i + 1) and r.touches(i):
             return False
-        firmly = r.low(i - 1) in _PLACING_FIRMLY | {"at"}
+        firmly = r.low(i - 1) in _PLACING_FIRMLY or r.low(i - 1) == "at"
         if r.low(i + 1) in _SAYING and not firmly:
             return False
         return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or token.word not in given_names()))
