@@ -22,6 +22,8 @@ SAME_PLACE_KM = 6.0
 """An entry of a lower layer that bears the same name this near to an upper layer's is the same place."""
 _CACHED_NAMES = 10_000
 """Each takes 1.3 kB with what it found."""
+_CACHED_PLACES = 500
+"""With all their names: reports of one war name the same places."""
 MAPPED_BYTES = 64 << 20
 """As much of the files as may count towards the memory of the process. A look-up beyond it takes 2 us more, where to map it all would take
 half a gigabyte for 40,000 names from all over a file of 5 million."""
@@ -60,6 +62,7 @@ class Gazetteer:
         self._own_ids = frozenset(() if self._own is None else self._own.ids())
         self.version = "+".join(store.version for store in reversed(self._stores))
         self._found: dict[tuple[str, bool], tuple[Match, ...]] = {}
+        self._whole: dict[str, Place] = {}
 
     @classmethod
     def open(
@@ -201,7 +204,12 @@ class Gazetteer:
         DamagedError
             If a file turns out damaged.
         """
-        return self._say(place_id, whole=True)
+        place = self._whole.get(place_id)
+        if place is None and (place := self._say(place_id, whole=True)) is not None:
+            if len(self._whole) >= _CACHED_PLACES:
+                self._whole.clear()
+            self._whole[place_id] = place
+        return place
 
     def shape(self, place_id: str) -> BaseGeometry | None:
         """Give the outline of an area in (lon, lat) degrees; None if the entry has none or there is no such entry.

@@ -14,7 +14,7 @@ from math import sqrt
 from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Toponym
-from geo.places.words import Theatre, context_words, demonyms, theatres
+from geo.places.words import Theatre, context_words, demonyms, wars_on
 
 # How much a country weighs that is named, whose people or groups are named, that a name can only lie in, or was found to lie in.
 _NAMED, _PEOPLE, _ONLY, _INFERRED = 4.0, 2.0, 2.0, 1.0
@@ -170,7 +170,7 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match
                 weights[country] = weights.get(country, 0.0) + _NAMED
         if t.text not in by_name and (only := _only_country(found)) is not None:
             by_name[t.text] = {only[0]: only[1]}
-    return Evidence(wars=tuple(war for war in theatres() if war.is_fought(day)), said=said, by_name=by_name)
+    return Evidence(wars=wars_on(day), said=said, by_name=by_name)
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,8 @@ _TAILS = grammar("tails")
 _ENDS = frozenset('.!?:"“”•(-–—|')
 # A name by which a place is less known makes it prominent only if the place is a metropolis.
 _CITY, _METROPOLIS = 100_000, 500_000
+# Farther from a word nothing is asked about.
+_MARGIN = 16
 # Words are few and come again; names come and go.
 _WORDS_KEPT = 10_000
 
@@ -47,6 +49,8 @@ class Reading:
 
     text: str
     tokens: list[Token]
+    # The words in lower case, and blanks that stand for what lies a little way beyond either end.
+    lows: list[str]
     gazetteer: Gazetteer
     taken: list[bool] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
@@ -55,8 +59,8 @@ class Reading:
     _states: frozenset[str] | None = None
 
     def low(self, i: int) -> str:
-        """Give the word at a position in lower case; empty beyond either end."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        """Give the word at a position in lower case; empty up to `_MARGIN` words beyond either end."""
+        return self.lows[i]
 
     def cap(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens[i].cap
@@ -89,7 +93,8 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     if "-" in text:
         tokens = [part for token in tokens for part in _parts(token, text, gazetteer)]
     countries = {c for t in tokens if t.cap for c in (*demonyms().get(t.low, ()), *context_words().get(t.word, ()))}
-    return Reading(text=text, tokens=tokens, gazetteer=gazetteer, taken=[False] * len(tokens), countries=frozenset(countries))
+    lows = [t.low for t in tokens] + [""] * (2 * _MARGIN)
+    return Reading(text=text, tokens=tokens, lows=lows, gazetteer=gazetteer, taken=[False] * len(tokens), countries=frozenset(countries))
 
 
 def _token(text: str, start: int) -> Token:

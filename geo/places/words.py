@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from gazetteer.distance import Located
@@ -80,6 +80,12 @@ def theatres() -> tuple[Theatre, ...]:
         sides = tuple(tuple(map(float, box.split(","))) for box in boxes.split(";"))
         found.append(Theatre(name=name, countries=frozenset(countries.split()), start=start, end=end or None, boxes=sides))
     return tuple(found)
+
+
+@lru_cache(maxsize=100)
+def wars_on(day: date | None) -> tuple[Theatre, ...]:
+    """The wars that were fought on a day; on an unknown day all may have been."""
+    return tuple(war for war in theatres() if war.is_fought(day))
 
 
 @cache
