@@ -98,7 +98,7 @@ _NONE_OF = read_wording(
     r"\bno (?:one|(?:casualt|causalit)\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
     r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|"
     r"without (?:hurting|injuring|harming) anyone|nobody (?:was|were) (?:hurt|killed|injured)",
-    "no$|casualt|injur|victim|hurt|harm|kill",
+    "no$|without|nobody",
 )
 _NOBODY_DIED = read_wording(
     r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b",
@@ -111,7 +111,7 @@ _NOBODY_HURT = read_wording(
 )
 _IN_ONE_FIGURE = read_wording(
     r"\b(?:killed|dead|killing) (?:or|and/or) (?:wounded|injured|captured|wounding|injuring)\b|\bkilled, (?:captured|wounded)\b",
-    "killed|dead|killing",
+    "or$|captured|wounded",
 )
 _PASSIVE_K = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_KILLED_WORD})\b", "killed|dead|died|martyred|slain|perished|lost")
 _PASSIVE_W = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_WOUNDED_WORD})\b", "wounded|injured|hurt|maimed|hospitali")

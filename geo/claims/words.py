@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ class Word(NamedTuple):
     start: int
     end: int
 
+
+low_of, _PLAIN = attrgetter("low"), attrgetter("plain")
 
 # As Word(...), without its detour through Python: it is called for every word of a report.
 _word: Callable[[tuple[str, str, str, int, int]], Word] = partial(tuple.__new__, Word)
@@ -86,7 +89,7 @@ class Phrases(Generic[T]):
         return sorted(by_length.items(), key=lambda item: -item[0])
 
     def _keys(self, words: tuple[Word, ...]) -> tuple[str, ...]:
-        return tuple([w.plain for w in words] if self._case else [w.low for w in words])
+        return tuple(map(_PLAIN if self._case else low_of, words))
 
     def _forms(self, key: str) -> tuple[str, ...]:
         """Return the forms in which the lexicon may hold a word, as written first."""

@@ -42,11 +42,10 @@ _INTRODUCING = grammar("introducing")
 
 def set_aside(r: Reading) -> None:
     """Mark all words of a text that are no places."""
-    for i, token in enumerate(r.tokens):
-        if token.cap:
-            _take_media_and_streets(r, i)
-    for i, token in enumerate(r.tokens):
-        if token.cap and not r.taken[i]:
+    for i in r.capitals:
+        _take_media_and_streets(r, i)
+    for i in r.capitals:
+        if not r.taken[i]:
             _take_word(r, i)
             _take_phrase(r, i)
             _take_organisation(r, i)
@@ -186,7 +185,7 @@ def _leading_town(r: Reading, first: int, last: int) -> int:
 def _take_people(r: Reading) -> None:
     named_until = 0
     for i, token in enumerate(r.tokens):
-        if r.taken[i] or i < named_until:
+        if not (token.cap or token.low in titles()) or r.taken[i] or i < named_until:
             continue
         if token.cap and (end := _end_of_told_person(r, i)):
             _take_person(r, i)
@@ -200,8 +199,8 @@ def _take_people(r: Reading) -> None:
                 _take_person(r, after)
         elif token.cap and token.word in given_names() and token.word == token.text and _introduces_person(r, i):
             _take_person(r, i)
-    for i, token in enumerate(r.tokens):
-        if token.cap and not r.taken[i] and token.low in r.people and r.low(i - 1) not in _INTRODUCING:
+    for i in r.capitals:
+        if r.low(i) in r.people and not r.taken[i] and r.low(i - 1) not in _INTRODUCING:
             # Jordan, after Ms Jordan has spoken, is still a country; but not where it says something.
             r.taken[i] = r.low(i + 1) in _SAYING or not any(map(_is_unmistakable, r.known(i, i + 1)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
@@ -44,6 +44,8 @@ class Report:
     names_of: Mapping[str, str]
     # By the position of a name that stands around others, the positions of those.
     around: Mapping[int, Sequence[int]]
+    # The positions of names that head an office.
+    offices: Collection[int]
     gazetteer: Gazetteer
     ranked: list[list[Candidate]] = field(default_factory=list)
 
@@ -81,7 +83,8 @@ def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazettee
     for i, position in enumerate(within):
         if position is not None:
             around.setdefault(position, []).append(i)
-    report = Report(text, toponyms, borne_by, within, evidence, names_of, around, gazetteer)
+    offices = {i for i, t in enumerate(toponyms) if _heads_office(text, t)}
+    report = Report(text, toponyms, borne_by, within, evidence, names_of, around, offices, gazetteer)
     for _ in range(_ROUNDS):
         before = [r[0].place.place_id if r else None for r in report.ranked]
         report.ranked = _rank_all(report)
@@ -138,7 +141,7 @@ def _rank_all(report: Report) -> list[list[Candidate]]:
         if i in report.around:
             ranked.append(_rank(report, i, wider=wider))
             continue
-        key = (t.text, t.cue, wider.place_id if wider is not None else None, _heads_office(report, i))
+        key = (t.text, t.cue, wider.place_id if wider is not None else None, i in report.offices)
         if key not in done:
             done[key] = _rank(report, i, wider=wider)
         ranked.append(list(done[key]))
@@ -150,7 +153,7 @@ def _rank(report: Report, i: int, *, wider: Place | None) -> list[Candidate]:
     name, evidence, names_of = toponym.text, report.evidence, report.names_of
     told = evidence.apart_from(name)
     candidates = [weigh(bearer, name, evidence, told, wider=wider, names_of=names_of) for bearer in report.bearers[i]]
-    if _heads_office(report, i):
+    if i in report.offices:
         for c in candidates:
             c.score += _OFFICE if c.place.kind is PlaceKind.AREA else 0.0
     elif not wants_area(toponym) and i not in report.around:
@@ -165,9 +168,9 @@ def wants_area(toponym: Toponym) -> bool:
     return cue is not None and cue.kind == "area" and toponym.cue not in AROUND_TOWNS
 
 
-def _heads_office(report: Report, i: int) -> bool:
+def _heads_office(text: str, toponym: Toponym) -> bool:
     """Tell "New York Governor": here the division is meant, whatever city has its name."""
-    following = _NEXT_WORD.match(report.text, report.toponyms[i].span.end)
+    following = _NEXT_WORD.match(text, toponym.span.end)
     return following is not None and following.group(1).lower() in _HOLDERS
 
 

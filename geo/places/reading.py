@@ -51,6 +51,8 @@ class Reading:
     tokens: list[Token]
     # The words in lower case, and blanks that stand for what lies a little way beyond either end.
     lows: list[str]
+    # Where the words with a name's capital stand.
+    capitals: list[int]
     gazetteer: Gazetteer
     taken: list[bool] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
@@ -82,7 +84,7 @@ class Reading:
     def speaks_of(self, country: str | None) -> bool:
         """Tell whether the text names a country, its people or its groups."""
         if self._states is None:
-            found = (m.place for t in self.tokens if t.cap for m in self.gazetteer.find(t.word, loose=False)[:1])
+            found = (m.place for i in self.capitals for m in self.gazetteer.find(self.tokens[i].word, loose=False)[:1])
             self._states = self.countries | {p.country_code for p in found if p.country_code and (p.feature_code or "").startswith("PCL")}
         return country in self._states
 
@@ -92,9 +94,18 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     tokens = [_make_token(_forms_of(m[0]) + m.span()) for m in _WORD.finditer(text)]
     if "-" in text:
         tokens = [part for token in tokens for part in _parts(token, text, gazetteer)]
-    countries = {c for t in tokens if t.cap for c in (*demonyms().get(t.low, ()), *context_words().get(t.word, ()))}
-    lows = [t.low for t in tokens] + [""] * (2 * _MARGIN)
-    return Reading(text=text, tokens=tokens, lows=lows, gazetteer=gazetteer, taken=[False] * len(tokens), countries=frozenset(countries))
+    capitals = [i for i, token in enumerate(tokens) if token.cap]
+    named = [tokens[i] for i in capitals]
+    of_people = [demonyms().get(t.low, ()) for t in named] + [context_words().get(t.word, ()) for t in named]
+    return Reading(
+        text=text,
+        tokens=tokens,
+        lows=[t.low for t in tokens] + [""] * (2 * _MARGIN),
+        capitals=capitals,
+        gazetteer=gazetteer,
+        taken=[False] * len(tokens),
+        countries=frozenset().union(*of_people),
+    )
 
 
 def _token(text: str, start: int) -> Token:

@@ -72,7 +72,8 @@ def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
     """Find the names that the text has shown to be places where nothing beside them says so again: "the Pirbright laboratory"."""
     shown = {t.text for t in found if " " not in t.text and not t.tentative}
     covered = {at for t in found if not t.tentative for at in range(t.span.start, t.span.end)}
-    for i, token in enumerate(r.tokens):
+    for i in r.capitals:
+        token = r.tokens[i]
         if token.word not in shown or r.taken[i] or token.start in covered:
             continue
         if token.low in common_words() or token.word in given_names() or token.word in surnames():
@@ -83,29 +84,29 @@ def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
 
 
 def _names(r: Reading) -> Iterator[Toponym]:
-    i, previous_end, shared = 0, -9, None
-    while i < len(r.tokens):
-        found = None
-        if r.tokens[i].cap and not r.taken[i]:
-            chained = _is_chained(r, previous_end, i)
-            run = _run_end(r, i)
-            for end in range(run, i, -1):
-                if r.tokens[end - 1].cap:
-                    found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
-                    if found is not None:
-                        break
-        if found is None:
-            if r.tokens[i].cap and not r.taken[i] and (perhaps := _tentative(r, i)) is not None:
-                yield perhaps
-            i += 1
+    previous_end, shared = -9, None
+    for i in r.capitals:
+        if i < previous_end or r.taken[i]:
             continue
-        yield found
-        shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
-        i = previous_end = end
+        chained = _is_chained(r, previous_end, i)
+        run = _run_end(r, i)
+        for end in range(run, i, -1):
+            if r.tokens[end - 1].cap:
+                found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
+                if found is not None:
+                    yield found
+                    shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
+                    previous_end = end
+                    break
+        else:
+            if (perhaps := _tentative(r, i)) is not None:
+                yield perhaps
 
 
 def _lines(r: Reading) -> Iterator[Toponym]:
     """Find "the line of contact" and the like, which are written small, where the text speaks of a country that they run through."""
+    if _LINES_BEGIN.isdisjoint(r.lows):
+        return
     for i in range(len(r.tokens)):
         if r.low(i) not in _LINES_BEGIN or r.cap(i):
             continue
