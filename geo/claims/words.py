@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from operator import attrgetter
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -25,7 +25,8 @@ class Word(NamedTuple):
     end: int
 
 
-low_of, _PLAIN = attrgetter("low"), attrgetter("plain")
+# Quicker over many words than their attributes.
+low_of, _PLAIN = itemgetter(Word._fields.index("low")), itemgetter(Word._fields.index("plain"))
 
 # As Word(...), without its detour through Python: it is called for every word of a report.
 _word: Callable[[tuple[str, str, str, int, int]], Word] = partial(tuple.__new__, Word)
