@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import math
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from typing import Protocol
 
 from gazetteer.model import LatLon
 
@@ -10,11 +11,20 @@ from gazetteer.model import LatLon
 EARTH_RADIUS_KM = 6371.0088
 
 
-def distance_km(one: LatLon, two: LatLon) -> float:
-    """Return the great-circle distance between two (lat, lon) points in kilometres, by the haversine formula."""
-    lat1, lat2 = math.radians(one.lat), math.radians(two.lat)
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(two.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+class Located(Protocol):
+    """What has a `lat` and a `lon` in WGS 84 degrees: a point, and a place by its own point."""
+
+    @property
+    def lat(self) -> float: ...
+    @property
+    def lon(self) -> float: ...
+
+
+def distance_km(one: Located, two: Located) -> float:
+    """Return the great-circle distance between two points in kilometres, by the haversine formula."""
+    lat1, lat2 = radians(one.lat), radians(two.lat)
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(two.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
 def travel(start: LatLon, *, km: float, bearing_deg: float) -> LatLon:
@@ -34,8 +44,8 @@ def travel(start: LatLon, *, km: float, bearing_deg: float) -> LatLon:
     end
         (lat, lon). The longitude is within 180 degrees of the start's, so it may run past 180 or -180.
     """
-    angle, bearing, lat = km / EARTH_RADIUS_KM, math.radians(bearing_deg), math.radians(start.lat)
-    sine = math.sin(lat) * math.cos(angle) + math.cos(lat) * math.sin(angle) * math.cos(bearing)
-    end = math.asin(max(-1.0, min(1.0, sine)))
-    turn = math.atan2(math.sin(bearing) * math.sin(angle) * math.cos(lat), math.cos(angle) - math.sin(lat) * math.sin(end))
-    return LatLon(math.degrees(end), start.lon + math.degrees(turn))
+    angle, bearing, lat = km / EARTH_RADIUS_KM, radians(bearing_deg), radians(start.lat)
+    sine = sin(lat) * cos(angle) + cos(lat) * sin(angle) * cos(bearing)
+    end = asin(max(-1.0, min(1.0, sine)))
+    turn = atan2(sin(bearing) * sin(angle) * cos(lat), cos(angle) - sin(lat) * sin(end))
+    return LatLon(degrees(end), start.lon + degrees(turn))

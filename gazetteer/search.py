@@ -22,6 +22,8 @@ SAME_PLACE_KM = 6.0
 """An entry of a lower layer that bears the same name this near to an upper layer's is the same place."""
 _CACHED_NAMES = 10_000
 """Each takes 1.3 kB with what it found."""
+_CACHED_PLACES = 500
+"""With all their names: reports of one war name the same places."""
 MAPPED_BYTES = 64 << 20
 """As much of the files as may count towards the memory of the process. A look-up beyond it takes 2 us more, where to map it all would take
 half a gigabyte for 40,000 names from all over a file of 5 million."""
@@ -60,6 +62,7 @@ class Gazetteer:
         self._own_ids = frozenset(() if self._own is None else self._own.ids())
         self.version = "+".join(store.version for store in reversed(self._stores))
         self._found: dict[tuple[str, bool], tuple[Match, ...]] = {}
+        self._whole: dict[str, Place] = {}
 
     @classmethod
     def open(
@@ -142,11 +145,20 @@ class Gazetteer:
         norm = normalise(name)
         if not norm:
             return ()
-        keys = loose_keys(norm) if loose else ()
-        if len(self._stores) == 1:
-            matches = self._base.find(norm, name, keys)
-        else:
-            matches = self._merge([store.find(norm, name, keys) for store in self._stores])
+        if not loose:
+            return self._in_order([store.find(norm, name) for store in self._stores], norm)
+        # Whoever asks for other romanisations has mostly asked for the name itself before.
+        as_written = self.find(name, loose=False)
+        keys = loose_keys(norm)
+        others = [store.find_loose(norm, keys) for store in self._stores] if keys else []
+        if not any(others):
+            return as_written
+        known = {m.place.place_id for m in as_written}
+        return self._in_order([[*as_written, *(m for m in self._merge(others) if m.place.place_id not in known)]], norm)
+
+    def _in_order(self, found: list[list[Match]], norm: str) -> tuple[Match, ...]:
+        """Give what was found by each store in the order of `find`, each place once."""
+        matches = self._merge(found)
         if len(matches) > 1:
             matches.sort(key=lambda m: self._order(m, norm))
             matches = self._without_doubles(matches)
@@ -154,6 +166,8 @@ class Gazetteer:
 
     def _merge(self, found: list[list[Match]]) -> list[Match]:
         """Keep one match a place: the entry of the store that has the say on its id, under the best of the names that matched."""
+        if len(found) == 1:
+            return found[0]
         merged: dict[str, Match] = {}
         for store, matches in zip(self._stores, found, strict=True):
             for match in matches:
@@ -190,7 +204,12 @@ class Gazetteer:
         DamagedError
             If a file turns out damaged.
         """
-        return self._say(place_id, whole=True)
+        place = self._whole.get(place_id)
+        if place is None and (place := self._say(place_id, whole=True)) is not None:
+            if len(self._whole) >= _CACHED_PLACES:
+                self._whole.clear()
+            self._whole[place_id] = place
+        return place
 
     def shape(self, place_id: str) -> BaseGeometry | None:
         """Give the outline of an area in (lon, lat) degrees; None if the entry has none or there is no such entry.
@@ -254,4 +273,4 @@ def _stands_for(upper: Place, lower: Place) -> bool:
     if lower.kind is not upper.kind:
         return False
     reach_km = SAME_PLACE_KM if lower.kind is PlaceKind.POINT else max(upper.radius_km, lower.radius_km)
-    return distance_km(lower.point, upper.point) <= reach_km
+    return distance_km(lower, upper) <= reach_km

@@ -106,18 +106,21 @@ class Store:
         self.version: str = meta["version"]
         self._sources = {row[0]: SourceInfo(layer=LAYERS[row[1]], name=row[2], licence=row[3], as_of=row[4], places=0) for row in sources}
 
-    def find(self, norm: str, name: str, keys: tuple[str, ...]) -> list[Match]:
-        """Find what bears the normalised name, or a loose key; one match a place, in no order."""
+    def find(self, norm: str, name: str) -> list[Match]:
+        """Find what bears the normalised name; one match a place, in no order."""
+        written = name.strip().casefold()
+        return [self._match(row, row[_TEXT].casefold() == written) for row in _best_per_place(self._rows(_FIND, (norm,)), written)]
+
+    def find_loose(self, norm: str, keys: tuple[str, ...]) -> list[Match]:
+        """Find what bears a name with one of the loose keys, up to four, but not the normalised name; one match a place, in no order."""
+        rows = self._rows(_FIND_LOOSE, (*keys, *("",) * (4 - len(keys)), norm))
+        return [self._match(row, False) for row in _best_per_place(rows, None)]
+
+    def _rows(self, query: str, asked: tuple[str, ...]) -> list[Row]:
         try:
-            rows = self._db.execute(_FIND, (norm,)).fetchall()
-            loose = self._db.execute(_FIND_LOOSE, (*keys, *("",) * (4 - len(keys)), norm)).fetchall() if keys else ()
+            return self._db.execute(query, asked).fetchall()
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path}: {error}") from error
-        written = name.strip().casefold()
-        matches = [self._match(row, row[_TEXT].casefold() == written) for row in _best_per_place(rows, written)]
-        if loose:
-            matches += [self._match(row, False) for row in _best_per_place(loose, None)]
-        return matches
 
     def get(self, place_id: str, *, whole: bool = True) -> Place | None:
         """Give the entry with this id, `whole` with names and parents; None if there is none."""

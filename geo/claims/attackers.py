@@ -20,6 +20,7 @@ from geo.model import Span
 _GOVERNED = grammar("attackers_governed")
 _STRIKERS = frozenset({"force", "weapon"})
 _LINKS = frozenset({"and", ",", "or", "&"})
+_JOINING = _LINKS | {"the", "their", "its", "militias", "like", "allied", "allies"}
 _CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
 _DONE_OTHERWISE = grammar("attackers_done_otherwise")
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -27,6 +28,7 @@ _SKIPPED = _ARTICLES | grammar("struck_adjectives")
 _DAYS = grammar("speech_days")
 _HOURS = _DAYS | frozenset("dawn midnight noon midday sunset sunrise dusk daybreak prayers".split())
 # A capital that acts stands close to its verb; farther off it is a place.
+_NO_SUBJECT = _GOVERNED | _CLAUSE | _DAYS
 _CAPITAL_REACH = 3
 _SUBJECT_REACH = 22
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
@@ -82,7 +84,7 @@ def _attacker(words: tuple[Word, ...], mentions: tuple[PartyMention, ...], all_p
         between = words[other.last : chosen[0].first] if other.last <= chosen[0].first else words[chosen[-1].end : other.first]
         low = [w.low for w in between]
         left = other.last <= chosen[0].first
-        if not (low and set(low) <= _LINKS | {"the", "their", "its", "militias", "like", "allied", "allies"} and ("and" in low)):
+        if not ("and" in low and _JOINING.issuperset(low)):
             continue
         if left and ((other.form is Form.ADJECTIVE and other.head is None and chosen[0].form is Form.ADJECTIVE) or other.head == "force"):
             chosen.insert(0, other)
@@ -103,7 +105,7 @@ def _by_phrase(words: tuple[Word, ...], event: Event, parties: tuple[PartyMentio
         for mention in parties:
             gap = words[i + 1 : mention.first]
             if i < mention.first <= i + 6 and not any(
-                w.low in _GOVERNED | _CLAUSE or w.text == "," for w in gap if w.low not in {"of", "from"}
+                (w.low in _GOVERNED or w.low in _CLAUSE or w.text == ",") and w.low not in {"of", "from"} for w in gap
             ):
                 if mention.head in {"victim", "place", "speaker"} or _in_frame(mention, frames) or (mention.form is Form.CAPITAL):
                     continue
@@ -283,9 +285,7 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
     if not (mention.head in _STRIKERS or (mention.head is None and named)):
         return False
     i = mention.first - 1
-    while i >= 0 and (
-        words[i].low in _SKIPPED or (words[i].text[0].isupper() and words[i].low not in _GOVERNED | _CLAUSE | _DAYS and i > 0)
-    ):
+    while i >= 0 and (words[i].low in _SKIPPED or (words[i].text[0].isupper() and words[i].low not in _NO_SUBJECT and i > 0)):
         i -= 1
         if words[i + 1].low in _ARTICLES:
             # "In Homs province the army": an article opens a phrase.

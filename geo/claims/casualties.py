@@ -98,7 +98,7 @@ _NONE_OF = read_wording(
     r"\bno (?:one|(?:casualt|causalit)\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
     r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|"
     r"without (?:hurting|injuring|harming) anyone|nobody (?:was|were) (?:hurt|killed|injured)",
-    "no$|casualt|injur|victim|hurt|harm|kill",
+    "no$|without|nobody",
 )
 _NOBODY_DIED = read_wording(
     r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b",
@@ -111,7 +111,7 @@ _NOBODY_HURT = read_wording(
 )
 _IN_ONE_FIGURE = read_wording(
     r"\b(?:killed|dead|killing) (?:or|and/or) (?:wounded|injured|captured|wounding|injuring)\b|\bkilled, (?:captured|wounded)\b",
-    "killed|dead|killing",
+    "or$|captured|wounded",
 )
 _PASSIVE_K = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_KILLED_WORD})\b", "killed|dead|died|martyred|slain|perished|lost")
 _PASSIVE_W = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_WOUNDED_WORD})\b", "wounded|injured|hurt|maimed|hospitali")
@@ -138,6 +138,16 @@ _CASES = read_wording(
 _KILLED, _WOUNDED = (_ACTIVE_K, _PASSIVE_K, _TOLL_K), (_ACTIVE_W, _PASSIVE_W, _AFTER_W, _CASES, _SICK)
 CASUALTY_WORDINGS = (_NONE_OF, _NOBODY_DIED, _NOBODY_HURT, _IN_ONE_FIGURE, *_KILLED, *_WOUNDED)
 _PERSONS = re.compile(rf"\b(?:{_PERSON})\b")
+_LEAVING, _DEAD = re.compile(r"(?:leaving|left|claiming)\b"), re.compile(r"\b(?:dead|killed|lives)\b")
+# "A family of five" and "the police" are not one person, and ten of these are no persons at all.
+_NOT_ONE = re.compile(
+    r"\b(?:people|number|group|lot|family|families|total|police|staff|personnel|troops|bus|car|train|truck|van|boat|convoy)\b"
+)
+_THINGS = re.compile(
+    r"\b(?:years?|days?|hours?|km|kilomet\w+|miles|percent|weeks?|months?|times|rounds|vehicles|tanks|houses|"
+    r"homes|buildings|drones|rockets|missiles)\b"
+)
+_AT_LEAST, _JOINTS = re.compile(r"at least|more than|over|no fewer|no less|upwards"), re.compile(r"[-\s]+")
 _AND_MORE = re.compile(rf"\b(?:and|plus) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", re.IGNORECASE)
 _AND_KIN = re.compile(rf"\band (?:his|her|their) (?:[\w\-]+ )?(?:{_PERSON}|child|wife|husband|son|daughter)\b", re.IGNORECASE)
 _AND_KIN_COUNTED = re.compile(rf"\band (?:his|her|their) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", re.IGNORECASE)
@@ -197,35 +207,21 @@ def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) 
     person = _PERSONS.search(group)
     if is_passive and group.strip() and not person:
         return None
-    if leaving and re.match(r"(?:leaving|left|claiming)\b", verb) and not re.search(r"\b(?:dead|killed|lives)\b", group):
+    if leaving and _LEAVING.match(verb) and not _DEAD.search(group):
         return None
     if match["to"] and (high := _number(match["to"].lower())) is not None and (low := _number(word)) is not None and low < high:
         return Count(low, high)
     if word in {"a", "an", "the", "no"}:
-        if (
-            word == "no"
-            or not person
-            or re.search(
-                r"\b(?:people|number|group|lot|family|families|total|police|staff|personnel|troops|bus|car|train|truck|van|boat|convoy)\b",
-                group,
-            )
-        ):
+        if word == "no" or not person or _NOT_ONE.search(group):
             return None
         return _with_more(Count(1, 1), group)
-    if (
-        re.search(
-            r"\b(?:years?|days?|hours?|km|kilomet\w+|miles|percent|weeks?|months?|times|rounds|vehicles|tanks|houses|"
-            r"homes|buildings|drones|rockets|missiles)\b",
-            group,
-        )
-        and not person
-    ):
+    if _THINGS.search(group) and not person:
         return None
     number = _number(word)
     if number is None or (1900 <= number <= 2100 and "," not in word and not person):
         return None
     least = match["least"].lower()
-    open_end = word in _VAGUE or bool(match["more"]) or re.search(r"at least|more than|over|no fewer|no less|upwards", least)
+    open_end = word in _VAGUE or bool(match["more"]) or _AT_LEAST.search(least)
     return _with_more(Count(number, None if open_end else number), group)
 
 
@@ -251,7 +247,7 @@ def _number(word: str) -> int | None:
     if digits.isdigit():
         return int(digits)
     total = 0
-    for part in re.split(r"[-\s]+", word):
+    for part in _JOINTS.split(word):
         if part in _UNITS:
             total += _UNITS[part]
         elif part in _TENS:

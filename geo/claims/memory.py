@@ -309,7 +309,7 @@ class Memory:
                 self.last_day = when
         days = [d.when for d in told if d.when is not None] or [w for w in sentence.dates if w.start == w.end]
         if days:
-            self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
+            self.calendar = Calendar(today=self.calendar.today, year=days[-1].end.year, previous=days[-1].end)
 
 
 def _is_town(name: Named) -> bool:

@@ -9,7 +9,7 @@ from geo.claims.casualties import CASUALTY_WORDINGS
 from geo.claims.dates import DATE_WORDINGS
 from geo.claims.lexicons import look_alikes, modalities, wordings
 from geo.claims.wording import Signs, Wording
-from geo.claims.words import Word
+from geo.claims.words import Word, low_of
 
 _JOINT = re.compile(r"[-'’‑]")
 # Words are few and come again; names come and go.
@@ -18,7 +18,7 @@ _WORDS_KEPT = 10_000
 
 def signs_of(words: tuple[Word, ...]) -> Signs:
     """Tell which wordings the words of a sentence can be part of."""
-    return _everywhere().union(*[_signs_of_word(w.low) for w in words])
+    return _everywhere().union(*map(_signs_of_word, map(low_of, words)))
 
 
 @cache

@@ -28,6 +28,7 @@ _BREAKS = frozenset(
 _TELLING = frozenset("killed hit struck had has have shelled wounded injured died fell landed exploded destroyed damaged".split())
 _AFTER_SPEAKER = frozenset("in on of at from who to late early by adding citing during via and or without".split())
 _WHAT_IS_SAID = frozenset("accusation charge claim allegation report version figure toll attack strike raid bombing blast".split())
+_NO_PREDICATE = _BREAKS | _DAYS | _AFTER_SPEAKER
 _QUOTES = frozenset({'"', "”", "“", "'", "’", "»"})
 
 
@@ -122,7 +123,7 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: _Marks) -> Frame 
 
 def _opens_clause(words: tuple[Word, ...], after: int) -> bool:
     """Tell whether a verb follows what may be a speaker's name, so that it is the subject of what is said."""
-    return after < len(words) and words[after].text.isalpha() and words[after].low not in _BREAKS | _DAYS | _AFTER_SPEAKER
+    return after < len(words) and words[after].text.isalpha() and words[after].low not in _NO_PREDICATE
 
 
 def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
@@ -381,7 +382,7 @@ def _apposition_start(words: tuple[Word, ...], comma: int) -> int | None:
     commas = [i for i in range(start, comma) if words[i].text == ","]
     if words[start].low in _OPENERS and commas:
         start = commas[0] + 1
-    return None if start >= comma or any(w.low in _BE | _TELLING for w in words[start:comma]) else start
+    return None if start >= comma or any(w.low in _BE or w.low in _TELLING for w in words[start:comma]) else start
 
 
 def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:
@@ -414,7 +415,12 @@ def _according(words: tuple[Word, ...], marks: _Marks) -> list[Frame]:
 
 
 def _ends_name(word: Word) -> bool:
-    return word.text in {",", ".", ";", ":"} or word.text in _QUOTES or word.low in {"which", "who", "that", "has", "have", "had"} | _BE
+    return (
+        word.text in {",", ".", ";", ":"}
+        or word.text in _QUOTES
+        or word.low in {"which", "who", "that", "has", "have", "had"}
+        or word.low in _BE
+    )
 
 
 def _extend_apposition(words: tuple[Word, ...], end: int) -> int:

@@ -265,7 +265,7 @@ def contains(outer: Place | None, inner: Place | None) -> bool:
         return outer.country_code == inner.country_code
     if outer.radius_km <= inner.radius_km:
         return False
-    return distance_km(outer.point, inner.point) <= outer.radius_km
+    return distance_km(outer, inner) <= outer.radius_km
 
 
 def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> bool:

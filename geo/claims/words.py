@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -24,6 +25,9 @@ class Word(NamedTuple):
     end: int
 
 
+# Quicker over many words than their attributes.
+low_of, _PLAIN = itemgetter(Word._fields.index("low")), itemgetter(Word._fields.index("plain"))
+
 # As Word(...), without its detour through Python: it is called for every word of a report.
 _word: Callable[[tuple[str, str, str, int, int]], Word] = partial(tuple.__new__, Word)
 
@@ -31,7 +35,7 @@ _word: Callable[[tuple[str, str, str, int, int]], Word] = partial(tuple.__new__,
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Split a part of a text into words and punctuation marks; offsets count from the start of the whole text."""
     stop = len(text) if end is None else end
-    return tuple([_word((*_forms_of(m[0]), *m.span())) for m in _WORD.finditer(text, start, stop)])
+    return tuple([_word(_forms_of(m[0]) + m.span()) for m in _WORD.finditer(text, start, stop)])
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -46,6 +50,10 @@ class Hit(NamedTuple, Generic[T]):
     first: int
     last: int
     value: T
+
+
+# As Hit(...), for the same reason.
+_hit: Callable[[tuple[int, int, T]], Hit[T]] = partial(tuple.__new__, Hit)
 
 
 class Phrases(Generic[T]):
@@ -82,7 +90,7 @@ class Phrases(Generic[T]):
         return sorted(by_length.items(), key=lambda item: -item[0])
 
     def _keys(self, words: tuple[Word, ...]) -> tuple[str, ...]:
-        return tuple([w.plain for w in words] if self._case else [w.low for w in words])
+        return tuple(map(_PLAIN if self._case else low_of, words))
 
     def _forms(self, key: str) -> tuple[str, ...]:
         """Return the forms in which the lexicon may hold a word, as written first."""
@@ -93,6 +101,8 @@ class Phrases(Generic[T]):
     def find(self, words: tuple[Word, ...]) -> list[Hit[T]]:
         """Find the phrases in a sentence: the longest at each place, from left to right, without overlaps."""
         keys, by_first = self._keys(words), self._by_first
+        if by_first.keys().isdisjoint(keys):
+            return []
         hits: list[Hit[T]] = []
         last = 0
         for i in [i for i, key in enumerate(keys) if key in by_first]:
@@ -102,7 +112,7 @@ class Phrases(Generic[T]):
                 following = keys[i + 1 : i + length]
                 if following in rest:
                     last = i + length
-                    hits.append(Hit(i, last, rest[following]))
+                    hits.append(_hit((i, last, rest[following])))
                     break
         return hits
 

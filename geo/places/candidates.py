@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, Name, NameKind, Place, PlaceKind, is_on
 from gazetteer.names import normalise
 from geo.model import Toponym
-from geo.places.evidence import Evidence, is_country, is_wide, lies_within
-from geo.places.words import Theatre, cues, grammar
+from geo.places.evidence import Evidence, Told, is_country, is_wide, lies_within
+from geo.places.words import cues, grammar, well_known
 
 _STANDING = {NameKind.PRIMARY: 1.0, NameKind.OFFICIAL: 0.95, NameKind.ALTERNATE: 0.65, NameKind.HISTORIC: 0.45}
 # GeoNames' alternate names have no language, and of a small place they are seldom a reporter's.
@@ -42,98 +42,126 @@ _IN_THE_SHADE, _SPOKEN_IN_THE_SHADE = 0.4, 0.3
 _IN_DIVISION, _FEW_DIVISIONS = 0.5, 4
 
 
+_AROUND_TOWNS = grammar("around_towns")
 _APPENDED = re.compile(r" \([^()]*\)| City")
+
+
+@dataclass(slots=True, kw_only=True)
+class Bearer:
+    """A place that bears a name, and all that can be told of the two before the rest of the report is read.
+
+    Attributes
+    ----------
+    score, reasons
+        What speaks for it by the name, the kind of place, and the words beside the name.
+    is_loose
+        Whether only another romanisation of the name matched.
+    is_its_name
+        Whether the place goes by that name, and it is not one of the many that somebody once gave it.
+    is_whole
+        Whether the name matched with its cue ("Erbil airport"), so that it is longer than the toponym.
+    is_famous
+        Whether everybody thinks of this place first, so that a report may name it without a word of its country.
+    is_overshadowed
+        Whether another place that everybody knows bears the name. A writer who means its small namesake says so, so nearness tells less.
+    has_its_city
+        Whether a city within it has its name.
+    """
+
+    match: Match
+    place: Place
+    score: float
+    reasons: tuple[str, ...]
+    is_loose: bool
+    is_its_name: bool
+    is_whole: bool
+    is_famous: bool
+    is_overshadowed: bool
+    has_its_city: bool
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A place that a name may stand for, what speaks for it, and whether that is more than its size."""
+    """A place that a name may stand for in its report, what speaks for it, and whether that is more than its size."""
 
-    match: Match
+    bearer: Bearer
+    place: Place
     score: float
-    reasons: list[str] = field(default_factory=list)
-
-    @property
-    def place(self) -> Place:
-        return self.match.place
-
-    @property
-    def is_loose(self) -> bool:
-        """Whether only another romanisation of the name matched."""
-        return self.score_of_name < -0.5
-
-    @property
-    def is_its_name(self) -> bool:
-        """Whether the place goes by that name, and it is not one of the many that somebody once gave it."""
-        name = self.match.name
-        return name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL} or _goes_by(self.match)
-
-    score_of_name: float = 0.0
+    reasons: list[str]
 
 
-def score(
-    toponym: Toponym,
-    match: Match,
-    evidence: Evidence,
-    *,
-    countries: Mapping[str, float],
-    wider: Place | None,
-    names_of: Mapping[str, str],
-    wars: Sequence[Theatre],
-    famous: bool,
-    overshadowed: bool,
-) -> Candidate:
-    """Weigh one place for a name in its report.
+def bearers(toponym: Toponym, found: Sequence[Match], *, day: date | None) -> list[Bearer]:
+    """Weigh the places that bear a name by what does not depend on the rest of the report.
 
     Parameters
     ----------
-    toponym, match
-        The name as written, and the entry that bears it.
-    evidence, countries
-        What the report tells of where it is; the weight of each country without what this name itself adds.
+    day
+        The report's, which tells whether a name was in use. None tells nothing.
+    """
+    places = [m.place for m in found if m.name.kind is not NameKind.HISTORIC]
+    with_city = {m.place.place_id for m in found if has_its_city(m.place, places)}
+    famous = {m.place.place_id for m in found if is_famous(m) and m.place.place_id not in with_city} or _well_known(toponym.text, found)
+    return [_bearer(toponym, m, day, famous=famous, has_its_city=m.place.place_id in with_city) for m in found]
+
+
+def _bearer(toponym: Toponym, match: Match, day: date | None, *, famous: Collection[str], has_its_city: bool) -> Bearer:
+    place, name = match.place, match.name
+    goes_by = _goes_by(match)
+    is_famous = place.place_id in famous
+    weight = _STANDING[NameKind.PRIMARY if goes_by else name.kind]
+    if place.layer is Layer.BASE and name.kind is NameKind.ALTERNATE and not goes_by:
+        weight = next(weight for least, weight in _ALTERNATE_OF_BASE if (place.population or 0) >= least)
+    if is_famous:  # by its English name, which is not always GeoNames' first: Geneva is Genève there
+        weight = max(weight, _STANDING[NameKind.OFFICIAL]) + (_FAME if (place.population or 0) < _METROPOLIS else 0.0)
+    is_loose = not match.exact and normalise(name.text) != normalise(toponym.text)
+    of_name = 0.0 if match.exact else _LOOSE if is_loose else _NOT_EXACT
+    weight += of_name + _by_day(name, day) + _by_kind_of_entry(place, name)
+    cue = toponym.cue
+    is_whole = cue is not None and match.exact and len(name.text) > len(toponym.text) and _holds_cue(name.text, cue)
+    reasons: tuple[str, ...] = ()
+    if is_whole:
+        reasons = (f"the report names it with its {cue}",)
+    elif cue is not None:
+        by_cue, reasons = _by_cue(place, cue)
+        weight += by_cue
+    return Bearer(
+        match=match, place=place, score=weight, reasons=reasons, is_loose=is_loose,
+        is_its_name=goes_by or name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL}, is_whole=is_whole, is_famous=is_famous,
+        is_overshadowed=len(famous) > is_famous, has_its_city=has_its_city,
+    )  # fmt: skip
+
+
+def weigh(bearer: Bearer, name: str, evidence: Evidence, told: Told, *, wider: Place | None, names_of: Mapping[str, str]) -> Candidate:
+    """Weigh a place that bears a name by what the report tells of where it is.
+
+    Parameters
+    ----------
+    name
+        As written.
+    told
+        What the report tells without this name.
     wider
         The wider place that is named around it, None without.
     names_of
         Country codes to names, for the reasons.
-    wars
-        Those that the report can be about.
-    famous
-        Whether everybody thinks of this place first, so that a report may name it without a word of its country.
-    overshadowed
-        Whether another place that everybody knows bears the name. A writer who means its small namesake says so, so nearness tells less.
     """
-    place = match.place
-    goes_by = _goes_by(match)
-    c = Candidate(match, _STANDING[NameKind.PRIMARY if goes_by else match.name.kind])
-    # The name matched with its cue ("Erbil airport"), so it is longer than the toponym.
-    whole = (
-        len(match.name.text) > len(toponym.text) and toponym.cue is not None and match.exact and _holds_cue(match.name.text, toponym.cue)
-    )
-    if place.layer is Layer.BASE and match.name.kind is NameKind.ALTERNATE and not goes_by:
-        c.score = next(weight for least, weight in _ALTERNATE_OF_BASE if (place.population or 0) >= least)
-    if famous:  # by its English name, which is not always GeoNames' first: Geneva is Genève there
-        c.score = max(c.score, _STANDING[NameKind.OFFICIAL]) + (_FAME if (place.population or 0) < _METROPOLIS else 0.0)
-    if not match.exact:
-        c.score_of_name = _NOT_EXACT if normalise(match.name.text) == normalise(toponym.text) else _LOOSE
-    c.score += c.score_of_name + _by_day(match.name, evidence.day) + _by_kind_of_entry(place, match.name)
-    if whole:
+    place = bearer.place
+    c = Candidate(bearer, place, bearer.score, [*bearer.reasons])
+    if bearer.is_whole:
         # "Bali airport" is no field in Cameroon where nobody speaks of Cameroon.
-        c.score += _WHOLE if not countries or countries.get(place.country_code or "") else _WHOLE / 2
-        c.reasons.append(f"the report names it with its {toponym.cue}")
-    else:
-        _by_cue(c, toponym)
-    _by_countries(c, countries, names_of, famous=famous, overshadowed=overshadowed)
+        c.score += _WHOLE if not told.countries or told.countries.get(place.country_code or "") else _WHOLE / 2
+    _by_countries(c, told, names_of)
     if wider is not None and wider.place_id != place.place_id:
         within = lies_within(place, wider)
         c.score += _INSIDE if within else _OUTSIDE
         if within:
             c.reasons.append(f"the report names {wider.name} around it")
-    _by_neighbours(c, toponym, evidence, overshadowed=overshadowed)
-    war = next((w for w in wars if w.holds(place.point)), None) if place.kind is PlaceKind.POINT else None
+    _by_neighbours(c, name, evidence)
+    war = next((w for w in told.wars if w.holds(place)), None) if place.kind is PlaceKind.POINT else None
     if war is not None:
         c.score += _IN_THEATRE
         c.reasons.append(f"it lies in the theatre of {war.name}")
-    if place.layer is Layer.OVERLAY and (not countries or place.country_code is None or countries.get(place.country_code)):
+    if place.layer is Layer.OVERLAY and (not told.countries or place.country_code is None or told.countries.get(place.country_code)):
         c.score += _CHECKED
         c.reasons.append("it stands in our own checked lists")
     return c
@@ -144,17 +172,21 @@ def _goes_by(match: Match) -> bool:
     name, title = match.name.text, match.place.name
     if match.name.kind is NameKind.HISTORIC:
         return False
-    return (title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None) or normalise(name) == normalise(title)
+    return (
+        name == title
+        or (title.startswith(name) and _APPENDED.fullmatch(title, len(name)) is not None)
+        or normalise(name) == normalise(title)
+    )
 
 
 def _holds_cue(name: str, cue: str) -> bool:
     return cue.rsplit(" ", maxsplit=1)[-1] in name.lower()
 
 
-def _by_neighbours(c: Candidate, toponym: Toponym, evidence: Evidence, *, overshadowed: bool) -> None:
+def _by_neighbours(c: Candidate, name: str, evidence: Evidence) -> None:
     """Weigh the report's other places: how near the closest is, and whether the division that the town lies in is named."""
     place, support = c.place, 0.0
-    nearest = None if is_wide(place) else evidence.nearest(place, apart_from=toponym.text)
+    nearest = None if is_wide(place) else evidence.nearest(place, apart_from=name)
     if nearest is not None:
         apart_km, other = nearest
         support = _PULL * math.exp(-apart_km / _REACH_KM)
@@ -165,11 +197,10 @@ def _by_neighbours(c: Candidate, toponym: Toponym, evidence: Evidence, *, oversh
                 else f"it lies in {other.name}, also in the report"
             )
             c.reasons.append(where)
-    named = evidence.divisions.get((place.country_code, place.admin1 or ""), set()) if place.kind is PlaceKind.POINT else set()
-    if named - {toponym.text}:
+    if place.kind is PlaceKind.POINT and evidence.names_division(place, apart_from=name):
         support += _IN_DIVISION * min(1.0, _FEW_DIVISIONS / len(evidence.divisions))
         c.reasons.append(f"the report speaks of {place.admin1}")
-    in_shade = overshadowed and place.kind is PlaceKind.POINT and (place.population or 0) < _CITY
+    in_shade = c.bearer.is_overshadowed and place.kind is PlaceKind.POINT and (place.population or 0) < _CITY
     c.score += min(_PULL, support) * (_IN_THE_SHADE if in_shade else 1.0)
 
 
@@ -198,41 +229,42 @@ def _by_kind_of_entry(place: Place, name: Name) -> float:
     return weight + (_SEAT if code.startswith("PPLA") else 0.0)
 
 
-def _by_cue(c: Candidate, toponym: Toponym) -> None:
-    cue_word = toponym.cue or ""
+def _by_cue(place: Place, cue_word: str) -> tuple[float, tuple[str, ...]]:
+    """Weigh a place by the kind that the words beside the name say it is, and give the reason, if it is one."""
     cue = cues().get(cue_word)
     if cue is None:
-        return
-    is_area = c.place.kind is PlaceKind.AREA
+        return 0.0, ()
+    is_area = place.kind is PlaceKind.AREA
     fits = is_area if cue.kind == "area" else not is_area
-    if cue.kind == "area" and cue_word in grammar("around_towns"):
+    weight = 0.0
+    if cue.kind == "area" and cue_word in _AROUND_TOWNS:
         # "The countryside of Homs" is the ground around the city, whatever division has its name.
-        c.score += 0.5 if not is_area or is_wide(c.place) else 0.0
+        weight = 0.5 if not is_area or is_wide(place) else 0.0
     elif cue.kind == "area":
-        c.score += 1.0 if is_area and not is_country(c.place) else -0.4
+        weight = 1.0 if is_area and not is_country(place) else -0.4
     elif cue.kind == "settlement":
-        c.score += 0.5 if not is_area else -0.9
+        weight = 0.5 if not is_area else -0.9
     elif cue.kind == "facility":
-        c.score += 0.0 if not is_area else -0.2
-    if fits and cue.kind != "feature":
-        article = "" if cue_word.endswith("s") else "an " if cue_word[0] in "aeiou" else "a "
-        c.reasons.append(f"the report calls it {article}{cue_word}")
+        weight = 0.0 if not is_area else -0.2
+    if not fits or cue.kind == "feature":
+        return weight, ()
+    article = "" if cue_word.endswith("s") else "an " if cue_word[0] in "aeiou" else "a "
+    return weight, (f"the report calls it {article}{cue_word}",)
 
 
-def _by_countries(c: Candidate, countries: Mapping[str, float], names_of: Mapping[str, str], *, famous: bool, overshadowed: bool) -> None:
-    code = c.place.country_code
-    total = sum(countries.values())
-    if code is None or not total:
+def _by_countries(c: Candidate, told: Told, names_of: Mapping[str, str]) -> None:
+    place, code = c.place, c.place.country_code
+    if code is None or not told.total:
         return
-    share = countries.get(code, 0.0) / total
+    share = told.countries.get(code, 0.0) / told.total
     if share:
-        other_name = c.place.layer is Layer.BASE and not c.is_its_name
-        small = c.place.kind is PlaceKind.POINT and ((c.place.population or 0) < _BIG_CITY or other_name)
-        in_shade = overshadowed and small and c.place.layer is not Layer.OVERLAY
+        other_name = place.layer is Layer.BASE and not c.bearer.is_its_name
+        small = place.kind is PlaceKind.POINT and ((place.population or 0) < _BIG_CITY or other_name)
+        in_shade = c.bearer.is_overshadowed and small and place.layer is not Layer.OVERLAY
         c.score += _SPOKEN_OF * min(1.0, share * 1.6) * (_SPOKEN_IN_THE_SHADE if in_shade else 1.0)
-        if not is_country(c.place):
+        if not is_country(place):
             c.reasons.append(f"the report speaks of {names_of.get(code, code)}")
-    elif not famous:
+    elif not c.bearer.is_famous:
         c.score += _NEVER_SPOKEN_OF
 
 
@@ -245,10 +277,12 @@ def is_famous(match: Match) -> bool:
     return large or (place.population or 0) >= _METROPOLIS
 
 
-def famous_among(found: Sequence[Match]) -> list[Match]:
-    """Give the places of a name that everybody thinks of first; a division gives way to the city that it has its name from."""
-    places = [m.place for m in found if m.name.kind is not NameKind.HISTORIC]
-    return [m for m in found if is_famous(m) and (is_country(m.place) or not has_its_city(m.place, places))]
+def _well_known(name: str, found: Sequence[Match]) -> set[str]:
+    """Give the place that world news means by a name like Geneva: the largest town that bears it, by its id; empty for other names."""
+    if name not in well_known():
+        return set()
+    towns = [m.place for m in found if m.exact and m.place.kind is PlaceKind.POINT and m.name.kind is not NameKind.HISTORIC]
+    return {max(towns, key=lambda place: place.population or 0).place_id} if towns else set()
 
 
 def has_its_city(area: Place, places: Sequence[Place]) -> bool:
@@ -256,16 +290,13 @@ def has_its_city(area: Place, places: Sequence[Place]) -> bool:
     if area.kind is not PlaceKind.AREA or is_country(area):
         return False
     inside = (
-        t
-        for t in places
-        if t.kind is PlaceKind.POINT and t.country_code == area.country_code and distance_km(t.point, area.point) <= area.radius_km
+        t for t in places if t.kind is PlaceKind.POINT and t.country_code == area.country_code and distance_km(t, area) <= area.radius_km
     )
     return any((t.population or 0) >= _CITY or t.layer is Layer.OVERLAY or not is_wide(area) for t in inside)
 
 
-def step_back_behind_cities(candidates: list[Candidate]) -> None:
+def step_back_behind_cities(candidates: Sequence[Candidate]) -> None:
     """Read a bare "Aleppo" as the city, not as the governorate around it; but "California" as the state, not as a hamlet in it."""
-    places = [c.place for c in candidates if c.match.name.kind is not NameKind.HISTORIC]
     for c in candidates:
-        if has_its_city(c.place, places):
+        if c.bearer.has_its_city:
             c.score -= _BEHIND_ITS_CITY

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from geo.places.reading import Reading
 from geo.places.words import Cue, cues, grammar
 
@@ -39,7 +41,7 @@ def singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
-def cue_after(r: Reading, end: int, *, is_wider: bool) -> tuple[str | None, int]:
+def cue_after(r: Reading, end: int, *, is_wider: Callable[[], bool]) -> tuple[str | None, int]:
     """Read "X town", "X power plant" and "the villages": the cue word and where its wording ends.
 
     `is_wider` tells whether X is a well-known place, so that another may lie in it.
@@ -55,7 +57,7 @@ def cue_after(r: Reading, end: int, *, is_wider: bool) -> tuple[str | None, int]
             return three, end + 3
         # In "the Damascus suburb of Daraya" the suburb is Daraya; in "Moe Tarr Lay village of Katha township" the village is the first.
         of_another = r.low(end + 1) == "of" and r.cap(end + 2) and known.get(singular(one), _AREA).kind != "area"
-        if of_another and (one not in _SMALL or is_wider):
+        if of_another and (one not in _SMALL or is_wider()):
             return None, end
         if two in known and known[two].after:
             return two, end + 2

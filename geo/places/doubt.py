@@ -27,9 +27,9 @@ def find_doubt(report: Report, i: int) -> str | None:
     """Say why even the best candidate cannot be meant: it ties, the report puts the name elsewhere, or never speaks of that country."""
     toponym, best, rival = report.toponyms[i], report.ranked[i][0], find_rival(report.ranked[i])
     place = best.place
-    countries = report.evidence.countries(apart_from=toponym.text)
-    one_of_many = place.layer is Layer.BASE and not best.is_its_name and (place.population or 0) < _BEST_KNOWN
-    hardly = best.is_loose or (one_of_many and bool(countries))
+    countries = report.evidence.apart_from(toponym.text).countries
+    one_of_many = place.layer is Layer.BASE and not best.bearer.is_its_name and (place.population or 0) < _BEST_KNOWN
+    hardly = best.bearer.is_loose or (one_of_many and bool(countries))
     if hardly and not countries.get(place.country_code or "") and place.layer is not Layer.OVERLAY and toponym.text not in well_known():
         return f"only {report.label(place)}, has a name like it, and nothing in the report speaks of that country"
     nearest = report.evidence.nearest(place, apart_from=toponym.text)
@@ -37,7 +37,7 @@ def find_doubt(report: Report, i: int) -> str | None:
         return f"only {report.label(place)}, has a name like it, {nearest[0]:.0f} km from the other places of the report"
     wider = report.wider(i)
     if wider is not None and not is_country(place) and not lies_within(place, wider) and not is_wide(place):
-        apart = distance_km(wider.point, place.point)
+        apart = distance_km(wider, place)
         if apart > wider.radius_km + place.radius_km + SAME_KM:
             return f"the report puts it in {wider.name}, and the one that is known, {report.label(place)}, lies {apart:.0f} km from there"
     # "A neighbourhood of Aleppo" is Aleppo's, "the Aleppo neighbourhood" is one.
@@ -47,11 +47,11 @@ def find_doubt(report: Report, i: int) -> str | None:
     if (
         toponym.cue in _VILLAGES
         and place.kind is PlaceKind.POINT
-        and (place.population or 0) >= (_TOO_LARGE if best.is_its_name else _TOWN_OF)
+        and (place.population or 0) >= (_TOO_LARGE if best.bearer.is_its_name else _TOWN_OF)
     ):
         return f"the report calls it a {toponym.cue}, and the one that is known, {report.label(place)}, is a town"
     if rival is not None and best.score - rival.score < _LEAD and set(best.reasons) <= set(rival.reasons):
-        apart = distance_km(rival.place.point, place.point)
+        apart = distance_km(rival.place, place)
         if apart > max(SAME_KM, place.radius_km + rival.place.radius_km):
             both = f"{report.label(place)}, and {report.label(rival.place)}, {apart:.0f} km apart"
             return f"{len(report.ranked[i])} places have that name; {both}, fit the report alike"

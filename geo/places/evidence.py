@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from math import sqrt
 
 from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Toponym
-from geo.places.words import Theatre, context_words, demonyms, theatres
+from geo.places.words import Theatre, context_words, demonyms, wars_on
 
 # How much a country weighs that is named, whose people or groups are named, that a name can only lie in, or was found to lie in.
 _NAMED, _PEOPLE, _ONLY, _INFERRED = 4.0, 2.0, 2.0, 1.0
@@ -28,7 +28,9 @@ _LONGEST_GAP = 60
 _LARGE_CITY = 100_000
 # Of latitude, rounded down.
 _KM_PER_DEGREE = 110.5
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = r"(?:(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*)"
+# Those with a capital, which is no ASCII small letter and opens the word.
+_WITH_CAPITAL = re.compile(r"(?=[^\W\d_a-z])(?<![^\W\d_])(?<![^\W\d_]-)" + _WORD)
 # What may stand between a name and the wider place around it: "Tyler, Texas", "Manbij in the northern province of Aleppo".
 _WITHIN = re.compile(
     r"\s*(?:,|\(|,? (?:a|the) [\w-]+(?: [\w-]+)? (?:in|of))?\s*(?:(?:in|of|inside|within|near|outside)\s+)?(?:the\s+)?"
@@ -37,66 +39,103 @@ _WITHIN = re.compile(
 _APART = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s*[&/;]\s*|\s+or\s+)\s*(?:the\s+)?")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report tells of where it is, leaving aside what one of its names adds by itself.
+
+    `countries` weighs each country that it speaks of, `total` is the sum, and `wars` are those that it can be about: fought between
+    countries two of which it speaks of.
+    """
+
+    countries: Mapping[str, float]
+    total: float
+    wars: tuple[Theatre, ...]
+
+
 @dataclass(slots=True)
 class Evidence:
     """What is known of a report's whereabouts.
 
-    `said` weighs the countries that its words name; `by_name` what each place name adds by itself, so that a name is never judged by
-    its own weight. `anchors` are the places settled so far with the names that they were settled for, `divisions` the first-order
-    divisions among them by country code and name.
+    `wars` are those that were fought on its day. `said` weighs the countries that its words name; `by_name` what each place name adds by
+    itself, so that a name is never judged by its own weight. `anchors` are the places settled so far with the names that they were settled
+    for, `divisions` the first-order divisions among them by country code and name. What has been told of a name, and which place is
+    nearest, is kept until more is settled.
     """
 
-    day: date | None
+    wars: tuple[Theatre, ...]
     said: Mapping[str, float]
     by_name: dict[str, dict[str, float]] = field(default_factory=dict)
     anchors: list[tuple[str, Place]] = field(default_factory=list)
     divisions: dict[tuple[str | None, str], set[str]] = field(default_factory=dict)
     _total: dict[str, float] = field(default_factory=dict)
+    _told: dict[str, Told] = field(default_factory=dict)
+    _nearest: dict[tuple[str, str], tuple[float, Place] | None] = field(default_factory=dict)
 
-    def countries(self, *, apart_from: str) -> dict[str, float]:
-        """Return the weight of each country, leaving aside what one name itself adds. The tenth mention tells less than the second."""
-        if not self._total:
-            self._total = dict(self.said)
-            for weights in self.by_name.values():
-                for country, weight in weights.items():
-                    self._total[country] = self._total.get(country, 0.0) + weight
-        own = self.by_name.get(apart_from, {})
-        rest = ((country, weight - own.get(country, 0.0)) for country, weight in self._total.items())
-        return {country: _NAMED * math.sqrt(weight / _NAMED) for country, weight in rest if weight > 0}
-
-    def theatres(self, countries: Mapping[str, float]) -> tuple[Theatre, ...]:
-        """Give the wars that the report can be about: fought on its day, between countries two of which it speaks of."""
-        return tuple(t for t in theatres() if len(t.countries & countries.keys()) > 1 and t.is_fought(self.day))
+    def apart_from(self, name: str) -> Told:
+        """Tell of the report without one name; the tenth mention of a country tells less than the second."""
+        told = self._told.get(name)
+        if told is None:
+            if not self._total:
+                self._total = dict(self.said)
+                for weights in self.by_name.values():
+                    for country, weight in weights.items():
+                        self._total[country] = self._total.get(country, 0.0) + weight
+            own = self.by_name.get(name, {})
+            rest = [(country, weight - own.get(country, 0.0)) for country, weight in self._total.items()]
+            countries = {country: _NAMED * sqrt(weight / _NAMED) for country, weight in rest if weight > 0}
+            wars = tuple([war for war in self.wars if len(war.countries & countries.keys()) > 1])
+            told = self._told[name] = Told(countries, sum(countries.values()), wars)
+        return told
 
     def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
         """Return the closest other place of the report with its distance in km, None if there is none."""
+        asked = apart_from, place.place_id
+        if asked not in self._nearest:
+            self._nearest[asked] = self._find_nearest(place, apart_from)
+        return self._nearest[asked]
+
+    def _find_nearest(self, place: Place, apart_from: str) -> tuple[float, Place] | None:
         found: tuple[float, Place] | None = None
-        here = place.point
         for name, anchor in self.anchors:
             if name == apart_from or anchor.place_id == place.place_id:
                 continue
-            if is_country(anchor) and anchor.country_code != place.country_code:
+            if anchor.country_code != place.country_code and is_country(anchor):
                 continue
             around_km = anchor.radius_km if anchor.kind is PlaceKind.AREA else 0.0
             # Degrees of latitude alone often tell that another is closer.
-            if found is not None and abs(anchor.lat - here.lat) * _KM_PER_DEGREE - around_km > found[0]:
+            if found is not None and abs(anchor.lat - place.lat) * _KM_PER_DEGREE - around_km > found[0]:
                 continue
-            apart_km = max(0.0, distance_km(anchor.point, here) - around_km)
+            apart_km = max(0.0, distance_km(anchor, place) - around_km)
             if found is None or apart_km < found[0]:
                 found = (apart_km, anchor)
         return found
 
-    def settle(self, settled: Sequence[tuple[str, Place]]) -> None:
-        """Let the places found so far speak for the others."""
-        narrow = Counter((name, place) for name, place in settled if not is_wide(place))
-        self.anchors = [pair for pair, _ in narrow.most_common(_MOST_ANCHORS)]
-        self._total.clear()
-        self.divisions = {}
+    def names_division(self, place: Place, *, apart_from: str) -> bool:
+        """Tell whether another name of the report stands for the first-order division that a place lies in."""
+        names = self.divisions.get((place.country_code, place.admin1 or ""))
+        return names is not None and not names <= {apart_from}
+
+    def settle(self, settled: Sequence[tuple[str, Place]]) -> bool:
+        """Let the places found so far speak for the others, and tell whether that changes anything."""
+        narrow = {(name, place.place_id): place for name, place in settled if not is_wide(place)}
+        often = Counter((name, place.place_id) for name, place in settled)
+        anchors = sorted(narrow, key=lambda pair: -often[pair])[:_MOST_ANCHORS]
+        divisions: dict[tuple[str | None, str], set[str]] = {}
+        inferred = False
         for name, place in settled:
             if place.layer is Layer.AREAS and place.feature_code == "ADM1":
-                self.divisions.setdefault((place.country_code, place.name), set()).add(name)
-            if place.country_code and not is_country(place) and place.country_code not in self.by_name.get(name, {}):
+                divisions.setdefault((place.country_code, place.name), set()).add(name)
+            if place.country_code and place.country_code not in self.by_name.get(name, {}) and not is_country(place):
                 self.by_name[name] = {place.country_code: _INFERRED}
+                inferred = True
+        moved = divisions != self.divisions or anchors != [(name, anchor.place_id) for name, anchor in self.anchors]
+        self.anchors, self.divisions = [(pair[0], narrow[pair]) for pair in anchors], divisions
+        if moved:
+            self._nearest.clear()
+        if inferred:
+            self._total.clear()
+            self._told.clear()
+        return moved or inferred
 
 
 def is_wide(place: Place) -> bool:
@@ -116,10 +155,9 @@ def is_settled(countries: Mapping[str, float]) -> bool:
 def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match, ...]], *, day: date | None) -> Evidence:
     """Weigh the countries that a report speaks of, by its words and by names that can lie in one country only."""
     said: defaultdict[str, float] = defaultdict(float)
-    for word in _WORD.findall(text):
-        if word[0].isupper():
-            for code in _countries_of_word(word):
-                said[code] += _PEOPLE
+    for word in _WITH_CAPITAL.findall(text):
+        for code in _countries_of_word(word):
+            said[code] += _PEOPLE
     for name in _names_of_groups().findall(text):
         for code in context_words()[name]:
             said[code] += _PEOPLE
@@ -132,19 +170,21 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match
                 weights[country] = weights.get(country, 0.0) + _NAMED
         if t.text not in by_name and (only := _only_country(found)) is not None:
             by_name[t.text] = {only[0]: only[1]}
-    return Evidence(day=day, said=said, by_name=by_name)
+    return Evidence(wars=wars_on(day), said=said, by_name=by_name)
 
 
 @lru_cache(maxsize=1)
 def _names_of_groups() -> re.Pattern[str]:
     """Return a pattern for the names of groups and institutions that are more than one word ("Boko Haram")."""
-    names = sorted((name for name in context_words() if len(_WORD.findall(name)) > 1), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+    names = sorted((name for name in context_words() if len(re.findall(_WORD, name)) > 1), key=len, reverse=True)
+    # Their first letters stand first, so that most words are passed over at once.
+    letters = "".join(sorted({name[0] for name in names}))
+    return re.compile(rf"\b(?=[{letters}])(?:" + "|".join(map(re.escape, names)) + r")\b")
 
 
 @lru_cache(maxsize=20_000)
 def _countries_of_word(word: str) -> tuple[str, ...]:
-    return (*demonyms().get(word.lower(), ()), *context_words().get(word, ()))
+    return (*demonyms().get(word.lower(), ()), *context_words().get(word, ())) if word[0].isupper() else ()
 
 
 def _only_country(found: tuple[Match, ...]) -> tuple[str, float] | None:
@@ -223,7 +263,7 @@ def lies_within(place: Place, wider: Place) -> bool:
         return wider.country_code == place.country_code
     if (wider.feature_code or "") == "ADM1" and wider.layer is Layer.AREAS and place.admin1 is not None:
         return place.admin1 == wider.name
-    return distance_km(wider.point, place.point) <= wider.radius_km + place.radius_km
+    return distance_km(wider, place) <= wider.radius_km + place.radius_km
 
 
 def lists(toponyms: Sequence[Toponym], text: str) -> list[list[int]]:

@@ -106,7 +106,7 @@ def choose(answer: Sequence[Found], query: PlannedQuery, *, asked: str) -> Answe
     best = usable[0].found
     rivals = [j.found for j in usable if j.whole == usable[0].whole and _apart(best.place, j.found.place)]
     if rivals:
-        apart_km = distance_km(best.place.point, rivals[0].place.point)
+        apart_km = distance_km(best.place, rivals[0].place)
         reason = (
             f"{query.endpoint} knows several places called {asked!r} {query.bounds_text}: {_describe(best)} and {_describe(rivals[0])}, "
             f"{apart_km:.0f} km apart; the report does not tell which is meant"
@@ -199,7 +199,7 @@ def _without_area_word(key: str) -> str:
 
 
 def _apart(one: Place, other: Place) -> bool:
-    return distance_km(one.point, other.point) > max(SAME_PLACE_KM, one.radius_km, other.radius_km)
+    return distance_km(one, other) > max(SAME_PLACE_KM, one.radius_km, other.radius_km)
 
 
 def _explain_nothing(judged: Sequence[_Judged], query: PlannedQuery, *, asked: str) -> str:

@@ -281,7 +281,7 @@ def _opens(mention: Mention, article: Article | None) -> bool:
 def _spoken_of(article: Article, told: Sequence[tuple[Role, Place]]) -> set[str]:
     """Return the countries that a report names, by themselves or by their people and groups."""
     words = gather(f"{article.title or ''}\n{article.text}", (), (), day=article.day)
-    return {*words.countries(apart_from=""), *(p.country_code for _, p in told if is_country(p) and p.country_code is not None)}
+    return {*words.apart_from("").countries, *(p.country_code for _, p in told if is_country(p) and p.country_code is not None)}
 
 
 def _box_around(places: Sequence[Place]) -> ViewBox | None:

@@ -90,7 +90,7 @@ def beside(place: Place, offset: Offset) -> Ground:
 
 def between(one: Place, two: Place, *, road: bool) -> Ground | None:
     """Span the ground between two places, or along a road that joins them; None where they lie so far apart that it tells nothing."""
-    length = distance_km(one.point, two.point)
+    length = distance_km(one, two)
     if length > _LONGEST_KM:
         return None
     middle = LatLon((one.lat + two.lat) / 2, (one.lon + two.lon) / 2)

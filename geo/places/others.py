@@ -42,11 +42,10 @@ _INTRODUCING = grammar("introducing")
 
 def set_aside(r: Reading) -> None:
     """Mark all words of a text that are no places."""
-    for i, token in enumerate(r.tokens):
-        if token.cap:
-            _take_media_and_streets(r, i)
-    for i, token in enumerate(r.tokens):
-        if token.cap and not r.taken[i]:
+    for i in r.capitals:
+        _take_media_and_streets(r, i)
+    for i in r.capitals:
+        if not r.taken[i]:
             _take_word(r, i)
             _take_phrase(r, i)
             _take_organisation(r, i)
@@ -74,7 +73,7 @@ def _names_team(r: Reading, i: int) -> bool:
     """Tell "the Georgia Bulldogs" and "The Toledo Hens" from "the Shetland Islands": a place with a common plural of none of its kinds."""
     low = r.low(i + 1)
     plural = r.cap(i + 1) and r.touches(i) and low.endswith("s") and low in common_words()
-    if not plural or r.low(i - 1) != "the" or low in _FEATURES | _OFFICES or low.removesuffix("s") in cues() or low in cues():
+    if not plural or r.low(i - 1) != "the" or low in _FEATURES or low in _OFFICES or low.removesuffix("s") in cues() or low in cues():
         return False
     return not r.known(i, i + 2) and r.tokens[i + 1].text[1:].islower()
 
@@ -166,7 +165,13 @@ def _leading_town(r: Reading, first: int, last: int) -> int:
     follows = r.low(before) in {"and", ","} and r.cap(before - 1) and r.low(before - 1) in _BUILDINGS
     # The Birmingham Hospital in Mykolaiv is in Mykolaiv.
     is_elsewhere = r.low(last + 1) == "in" and r.cap(last + 2)
-    if r.low(last) not in _BUILDINGS or not (is_struck or follows) or is_elsewhere or r.tokens[first].word in given_names() | surnames():
+    if (
+        r.low(last) not in _BUILDINGS
+        or not (is_struck or follows)
+        or is_elsewhere
+        or r.tokens[first].word in given_names()
+        or r.tokens[first].word in surnames()
+    ):
         return first
     for end in range(min(last, first + 3), first, -1):
         known = r.known(first, end)
@@ -180,7 +185,7 @@ def _leading_town(r: Reading, first: int, last: int) -> int:
 def _take_people(r: Reading) -> None:
     named_until = 0
     for i, token in enumerate(r.tokens):
-        if r.taken[i] or i < named_until:
+        if not (token.cap or token.low in titles()) or r.taken[i] or i < named_until:
             continue
         if token.cap and (end := _end_of_told_person(r, i)):
             _take_person(r, i)
@@ -194,8 +199,8 @@ def _take_people(r: Reading) -> None:
                 _take_person(r, after)
         elif token.cap and token.word in given_names() and token.word == token.text and _introduces_person(r, i):
             _take_person(r, i)
-    for i, token in enumerate(r.tokens):
-        if token.cap and not r.taken[i] and token.low in r.people and r.low(i - 1) not in _INTRODUCING:
+    for i in r.capitals:
+        if r.low(i) in r.people and not r.taken[i] and r.low(i - 1) not in _INTRODUCING:
             # Jordan, after Ms Jordan has spoken, is still a country; but not where it says something.
             r.taken[i] = r.low(i + 1) in _SAYING or not any(map(_is_unmistakable, r.known(i, i + 1)))
 
@@ -217,12 +222,14 @@ def _end_of_told_person(r: Reading, i: int) -> int:
     end = i
     while end - i < _MOST_NAMES and r.cap(end) and not r.taken[end] and (end == i or r.touches(end - 1)):
         end += 1
-    if end - i < 2 or r.tokens[end - 1].low in {*titles(), *organisations()} or any(is_prominent(m) for m in r.known(i, end)):
+    if end - i < 2:
         return 0
     is_aged = r.low(end) == "," and r.low(end + 1).isdigit() and len(r.low(end + 1)) < 4 and r.low(end + 2) in {",", "."}
     is_who = r.low(end) == "," and r.low(end + 1) == "who"
     is_speaking = r.low(i - 1) in _SAID and r.low(end) in {",", "."}
-    return end if is_aged or is_who or is_speaking else 0
+    if not (is_aged or is_who or is_speaking) or r.low(end - 1) in titles() or r.low(end - 1) in organisations():
+        return 0
+    return 0 if any(is_prominent(m) for m in r.known(i, end)) else end
 
 
 def _introduces_person(r: Reading, i: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
@@ -17,9 +17,9 @@ from gazetteer import Gazetteer
 from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Article, Toponym
-from geo.places.candidates import Candidate, famous_among, score, step_back_behind_cities
+from geo.places.candidates import Bearer, Candidate, bearers, step_back_behind_cities, weigh
 from geo.places.evidence import Evidence, containers, gather, is_country, lies_within, lists
-from geo.places.words import cues, grammar, well_known
+from geo.places.words import cues, grammar
 
 SAME_KM = 25.0
 """Candidates closer than this are one place for a reader of a map."""
@@ -34,16 +34,18 @@ _HOLDERS, AROUND_TOWNS = grammar("of_divisions"), grammar("around_towns")
 
 @dataclass(slots=True)
 class Report:
-    """A report under way: its names, the entries of each, and which name stands within which."""
+    """A report under way: its names, what bears each, and which name stands within which."""
 
     text: str
     toponyms: Sequence[Toponym]
-    matches: Sequence[tuple[Match, ...]]
+    bearers: Sequence[Sequence[Bearer]]
     within: Sequence[int | None]
     evidence: Evidence
     names_of: Mapping[str, str]
     # By the position of a name that stands around others, the positions of those.
     around: Mapping[int, Sequence[int]]
+    # The positions of names that head an office.
+    offices: Collection[int]
     gazetteer: Gazetteer
     ranked: list[list[Candidate]] = field(default_factory=list)
 
@@ -72,7 +74,8 @@ class Report:
 def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazetteer) -> Report:
     """Rank the candidates of all names until they no longer change each other's order."""
     text = article.text
-    matches = [_look_up(t, text, gazetteer) for t in toponyms]
+    borne_by = _find_bearers(toponyms, article=article, gazetteer=gazetteer)
+    matches = [tuple([b.match for b in found]) for found in borne_by]
     evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
     within, in_lists = containers(toponyms, text, matches), lists(toponyms, text)
     names_of = _names_of_countries(matches, gazetteer)
@@ -80,21 +83,39 @@ def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazettee
     for i, position in enumerate(within):
         if position is not None:
             around.setdefault(position, []).append(i)
-    report = Report(text, toponyms, matches, within, evidence, names_of, around, gazetteer)
+    offices = {i for i, t in enumerate(toponyms) if _heads_office(text, t)}
+    report = Report(text, toponyms, borne_by, within, evidence, names_of, around, offices, gazetteer)
     for _ in range(_ROUNDS):
+        before = [r[0].place.place_id if r else None for r in report.ranked]
         report.ranked = _rank_all(report)
         _agree_in_lists(report, in_lists)
-        evidence.settle([(t.text, r[0].place) for t, r in zip(toponyms, report.ranked, strict=True) if r and _is_sure(r)])
+        is_news = evidence.settle([(t.text, r[0].place) for t, r in zip(toponyms, report.ranked, strict=True) if r and _is_sure(r)])
+        # A name is judged by what is settled, and by the best of those that stand around and within it.
+        if not is_news and (not around or before == [r[0].place.place_id if r else None for r in report.ranked]):
+            break
     _keep_one_sense(report)
     return report
 
 
-def _look_up(toponym: Toponym, text: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
+def _find_bearers(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazetteer) -> list[list[Bearer]]:
+    """Find and weigh what bears each name. A name that comes again in the same wording is looked up and weighed once."""
+    known: dict[tuple[str, str | None, str], list[Bearer]] = {}
+    borne_by = []
+    for t in toponyms:
+        has_cue_behind = t.cue is not None and t.phrase.end > t.span.end
+        as_written = article.text[t.span.start : t.phrase.end] if has_cue_behind else ""
+        wording = t.text, t.cue, as_written
+        if wording not in known:
+            known[wording] = bearers(t, _look_up(t, as_written, gazetteer), day=article.day)
+        borne_by.append(known[wording])
+    return borne_by
+
+
+def _look_up(toponym: Toponym, as_written: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
     """Find what a name may stand for, and what the name has with its cue: "Erbil airport" is an entry of its own beside Erbil."""
     found = gazetteer.find(toponym.text)
     if toponym.cue is None:
         return found
-    as_written = text[toponym.span.start : toponym.phrase.end] if toponym.phrase.end > toponym.span.end else ""
     # "the district of Volnovakha", "the Bakhmut and Kramatorsk districts"
     as_titled = f"{toponym.text} {toponym.cue}" if wants_area(toponym) else ""
     whole = gazetteer.find(as_written, loose=False) or gazetteer.find(as_titled, loose=False)
@@ -120,7 +141,7 @@ def _rank_all(report: Report) -> list[list[Candidate]]:
         if i in report.around:
             ranked.append(_rank(report, i, wider=wider))
             continue
-        key = (t.text, t.cue, wider.place_id if wider is not None else None, _heads_office(report, i))
+        key = (t.text, t.cue, wider.place_id if wider is not None else None, i in report.offices)
         if key not in done:
             done[key] = _rank(report, i, wider=wider)
         ranked.append(list(done[key]))
@@ -129,25 +150,10 @@ def _rank_all(report: Report) -> list[list[Candidate]]:
 
 def _rank(report: Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
-    countries = report.evidence.countries(apart_from=toponym.text)
-    found = report.matches[i]
-    wars = report.evidence.theatres(countries)
-    famous = famous_among(found) or _well_known(toponym.text, found)
-    candidates = []
-    for m in found:
-        weighed = score(
-            toponym,
-            m,
-            report.evidence,
-            countries=countries,
-            wider=wider,
-            names_of=report.names_of,
-            wars=wars,
-            famous=m in famous,
-            overshadowed=any(o is not m for o in famous),
-        )
-        candidates.append(weighed)
-    if _heads_office(report, i):
+    name, evidence, names_of = toponym.text, report.evidence, report.names_of
+    told = evidence.apart_from(name)
+    candidates = [weigh(bearer, name, evidence, told, wider=wider, names_of=names_of) for bearer in report.bearers[i]]
+    if i in report.offices:
         for c in candidates:
             c.score += _OFFICE if c.place.kind is PlaceKind.AREA else 0.0
     elif not wants_area(toponym) and i not in report.around:
@@ -162,17 +168,9 @@ def wants_area(toponym: Toponym) -> bool:
     return cue is not None and cue.kind == "area" and toponym.cue not in AROUND_TOWNS
 
 
-def _well_known(name: str, found: Sequence[Match]) -> list[Match]:
-    """Give the place that world news means by a name like Geneva: the largest town that bears it."""
-    if name not in well_known():
-        return []
-    towns = [m for m in found if m.exact and m.place.kind is PlaceKind.POINT and m.name.kind is not NameKind.HISTORIC]
-    return [max(towns, key=lambda m: m.place.population or 0)] if towns else []
-
-
-def _heads_office(report: Report, i: int) -> bool:
+def _heads_office(text: str, toponym: Toponym) -> bool:
     """Tell "New York Governor": here the division is meant, whatever city has its name."""
-    following = _NEXT_WORD.match(report.text, report.toponyms[i].span.end)
+    following = _NEXT_WORD.match(text, toponym.span.end)
     return following is not None and following.group(1).lower() in _HOLDERS
 
 
@@ -182,7 +180,7 @@ def _lend_from_within(report: Report, i: int, candidates: list[Candidate]) -> No
         if not report.ranked or not report.ranked[k]:
             continue
         for c in candidates:
-            if any(x.match.exact and _holds(c.place, x.place) for x in report.ranked[k]):
+            if any(x.bearer.match.exact and _holds(c.place, x.place) for x in report.ranked[k]):
                 c.score += _LENT
 
 
@@ -190,7 +188,7 @@ def _holds(wider: Place, place: Place) -> bool:
     """Tell whether a place lies in an area, or in or beside a city: "Kibera, Nairobi"."""
     if place.place_id == wider.place_id:
         return False
-    return lies_within(place, wider) if wider.kind is PlaceKind.AREA else distance_km(place.point, wider.point) <= SAME_KM
+    return lies_within(place, wider) if wider.kind is PlaceKind.AREA else distance_km(place, wider) <= SAME_KM
 
 
 def _agree_in_lists(report: Report, in_lists: Sequence[Sequence[int]]) -> None:
@@ -208,7 +206,7 @@ def _agree_in_lists(report: Report, in_lists: Sequence[Sequence[int]]) -> None:
                 kind = _kind(c.place)
                 # Towns of many countries stand in one list; states of a country and countries keep to themselves.
                 agreeing = 0 if kind[0] == "point" else of_kind[kind] - (kind == own)
-                again.append(replace(c, score=c.score + _AGREEING * agreeing / others))
+                again.append(Candidate(c.bearer, c.place, c.score + _AGREEING * agreeing / others, c.reasons))
             report.ranked[i] = sorted(again, key=lambda c: -c.score)
 
 
@@ -229,7 +227,7 @@ def find_rival(ranked: list[Candidate]) -> Candidate | None:
     best = ranked[0].place
     for c in ranked[1:]:
         # Whoever reads of Ukraine is not helped by a hamlet that somebody once called so.
-        odd = is_country(best) and c.place.layer is Layer.BASE and c.match.name.kind is not NameKind.PRIMARY
+        odd = c.place.layer is Layer.BASE and is_country(best) and c.bearer.match.name.kind is not NameKind.PRIMARY
         if c.place.place_id != best.place_id and not odd and not _is_twin(c.place, best):
             return c
     return None
@@ -237,7 +235,7 @@ def find_rival(ranked: list[Candidate]) -> Candidate | None:
 
 def _is_twin(one: Place, two: Place) -> bool:
     """Tell two entries for one place apart from two places: a town and the area named after it."""
-    return distance_km(one.point, two.point) <= max(SAME_KM, one.radius_km, two.radius_km) and one.country_code == two.country_code
+    return one.country_code == two.country_code and distance_km(one, two) <= max(SAME_KM, one.radius_km, two.radius_km)
 
 
 def _keep_one_sense(report: Report) -> None:

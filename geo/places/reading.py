@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from gazetteer import Gazetteer
@@ -20,6 +22,10 @@ _TAILS = grammar("tails")
 _ENDS = frozenset('.!?:"“”•(-–—|')
 # A name by which a place is less known makes it prominent only if the place is a metropolis.
 _CITY, _METROPOLIS = 100_000, 500_000
+# Farther from a word nothing is asked about.
+_MARGIN = 16
+# Words are few and come again; names come and go.
+_WORDS_KEPT = 10_000
 
 
 class Token(NamedTuple):
@@ -28,9 +34,13 @@ class Token(NamedTuple):
     text: str
     word: str
     low: str
+    cap: bool
     start: int
     end: int
-    cap: bool
+
+
+# As Token(...), without its detour through Python: it is called for every word of a report.
+_make_token: Callable[[tuple[str, str, str, bool, int, int]], Token] = partial(tuple.__new__, Token)
 
 
 @dataclass(slots=True)
@@ -39,6 +49,10 @@ class Reading:
 
     text: str
     tokens: list[Token]
+    # The words in lower case, and blanks that stand for what lies a little way beyond either end.
+    lows: list[str]
+    # Where the words with a name's capital stand.
+    capitals: list[int]
     gazetteer: Gazetteer
     taken: list[bool] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
@@ -47,8 +61,8 @@ class Reading:
     _states: frozenset[str] | None = None
 
     def low(self, i: int) -> str:
-        """Give the word at a position in lower case; empty beyond either end."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        """Give the word at a position in lower case; empty up to `_MARGIN` words beyond either end."""
+        return self.lows[i]
 
     def cap(self, i: int) -> bool:
         return 0 <= i < len(self.tokens) and self.tokens[i].cap
@@ -70,28 +84,40 @@ class Reading:
     def speaks_of(self, country: str | None) -> bool:
         """Tell whether the text names a country, its people or its groups."""
         if self._states is None:
-            found = (m.place for t in self.tokens if t.cap for m in self.gazetteer.find(t.word, loose=False)[:1])
+            found = (m.place for i in self.capitals for m in self.gazetteer.find(self.tokens[i].word, loose=False)[:1])
             self._states = self.countries | {p.country_code for p in found if p.country_code and (p.feature_code or "").startswith("PCL")}
         return country in self._states
 
 
 def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     """Take a text apart into words."""
-    tokens: list[Token] = []
-    for found in _WORD.finditer(text):
-        token = _token(found.group(), found.start())
-        if token.cap and "-" in token.text:
-            tokens.extend(_parts(token, gazetteer, joins_towns=_ROAD.match(text, token.end) is not None))
-        else:
-            tokens.append(token)
-    countries = {c for t in tokens if t.cap for c in (*demonyms().get(t.low, ()), *context_words().get(t.word, ()))}
-    return Reading(text=text, tokens=tokens, gazetteer=gazetteer, taken=[False] * len(tokens), countries=frozenset(countries))
+    tokens = [_make_token(_forms_of(m[0]) + m.span()) for m in _WORD.finditer(text)]
+    if "-" in text:
+        tokens = [part for token in tokens for part in _parts(token, text, gazetteer)]
+    capitals = [i for i, token in enumerate(tokens) if token.cap]
+    named = [tokens[i] for i in capitals]
+    of_people = [demonyms().get(t.low, ()) for t in named] + [context_words().get(t.word, ()) for t in named]
+    return Reading(
+        text=text,
+        tokens=tokens,
+        lows=[t.low for t in tokens] + [""] * (2 * _MARGIN),
+        capitals=capitals,
+        gazetteer=gazetteer,
+        taken=[False] * len(tokens),
+        countries=frozenset().union(*of_people),
+    )
 
 
 def _token(text: str, start: int) -> Token:
+    return _make_token((*_forms_of(text), start, start + len(text)))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _forms_of(text: str) -> tuple[str, str, str, bool]:
+    """Give a word as written, without a possessive ending, the same in lower case, and whether it has a name's capital."""
     first = text[0]
     if not first.isalpha():
-        return Token(text, text, text, start, start + len(text), False)
+        return text, text, text, False
     word = text
     if "'" in text or "’" in text:
         for ending in _POSSESSIVES:
@@ -99,17 +125,20 @@ def _token(text: str, start: int) -> Token:
                 word = text[: -len(ending)] + ("s" if ending[0] == "s" else "")
                 break
     cap = first.isupper() or ("-" in text and _ARTICLE.match(text) is not None)
-    return Token(text, word, word.lower().replace("’", "'"), start, start + len(text), cap)
+    return text, word, word.lower().replace("’", "'"), cap
 
 
-def _parts(token: Token, gazetteer: Gazetteer, *, joins_towns: bool) -> list[Token]:
+def _parts(token: Token, text: str, gazetteer: Gazetteer) -> list[Token]:
     """Take "UK-based", "Israel-Gaza" and "the Goma-Sake road" apart, but no name that is written with a hyphen."""
+    if not token.cap or "-" not in token.text:
+        return [token]
     head, _, tail = token.text.rpartition("-")
     if tail in _TAILS:
         return [_token(head, token.start), _token(tail, token.start + len(head) + 1)]
     pieces = token.word.split("-")
     if len(pieces) != 2 or not all(p[:1].isupper() for p in pieces) or gazetteer.find(token.word):
         return [token]
+    joins_towns = _ROAD.match(text, token.end) is not None
     if not all(p.lower() in demonyms() or any(joins_towns or is_prominent(m) for m in gazetteer.find(p, loose=False)) for p in pieces):
         return [token]
     second = _token(tail, token.start + len(head) + 1)

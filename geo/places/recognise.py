@@ -72,7 +72,8 @@ def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
     """Find the names that the text has shown to be places where nothing beside them says so again: "the Pirbright laboratory"."""
     shown = {t.text for t in found if " " not in t.text and not t.tentative}
     covered = {at for t in found if not t.tentative for at in range(t.span.start, t.span.end)}
-    for i, token in enumerate(r.tokens):
+    for i in r.capitals:
+        token = r.tokens[i]
         if token.word not in shown or r.taken[i] or token.start in covered:
             continue
         if token.low in common_words() or token.word in given_names() or token.word in surnames():
@@ -83,29 +84,29 @@ def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
 
 
 def _names(r: Reading) -> Iterator[Toponym]:
-    i, previous_end, shared = 0, -9, None
-    while i < len(r.tokens):
-        found = None
-        if r.tokens[i].cap and not r.taken[i]:
-            chained = _is_chained(r, previous_end, i)
-            run = _run_end(r, i)
-            for end in range(run, i, -1):
-                if r.tokens[end - 1].cap:
-                    found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
-                    if found is not None:
-                        break
-        if found is None:
-            if r.tokens[i].cap and not r.taken[i] and (perhaps := _tentative(r, i)) is not None:
-                yield perhaps
-            i += 1
+    previous_end, shared = -9, None
+    for i in r.capitals:
+        if i < previous_end or r.taken[i]:
             continue
-        yield found
-        shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
-        i = previous_end = end
+        chained = _is_chained(r, previous_end, i)
+        run = _run_end(r, i)
+        for end in range(run, i, -1):
+            if r.tokens[end - 1].cap:
+                found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
+                if found is not None:
+                    yield found
+                    shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
+                    previous_end = end
+                    break
+        else:
+            if (perhaps := _tentative(r, i)) is not None:
+                yield perhaps
 
 
 def _lines(r: Reading) -> Iterator[Toponym]:
     """Find "the line of contact" and the like, which are written small, where the text speaks of a country that they run through."""
+    if _LINES_BEGIN.isdisjoint(r.lows):
+        return
     for i in range(len(r.tokens)):
         if r.low(i) not in _LINES_BEGIN or r.cap(i):
             continue
@@ -119,7 +120,7 @@ def _lines(r: Reading) -> Iterator[Toponym]:
 
 def _is_of_war(r: Reading, match: Match) -> bool:
     """Tell whether the text speaks of a side of the war that a place lies in."""
-    return any(r.speaks_of(country) for war in theatres() if war.holds(match.place.point) for country in war.countries)
+    return any(r.speaks_of(country) for war in theatres() if war.holds(match.place) for country in war.countries)
 
 
 def _tentative(r: Reading, i: int) -> Toponym | None:
@@ -166,7 +167,7 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     start_char = r.tokens[first].start
     name = r.text[start_char : last.start + len(last.word)]
     before, cue_start = cue_before(r, first)
-    after, cue_end = cue_after(r, end, is_wider=any(is_prominent(m) for m in r.known(first, end)))
+    after, cue_end = cue_after(r, end, is_wider=lambda: any(is_prominent(m) for m in r.known(first, end)))
     if before is None and after is None:
         after = cue_after_list(r, end)
     if before is not None and after is not None and r.cap(cue_start - 1) and r.touches(cue_start - 1):
@@ -286,7 +287,7 @@ def _feature(r: Reading, s: _Spot) -> str | None:
 def _holds_known_name(r: Reading, s: _Spot) -> bool:
     """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
     # "Lake Macquarie", "the South Shetland Islands" and "Caño Limón" are names of their own.
-    if r.low(s.first) in _FEATURES | _HEADS or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
+    if r.low(s.first) in _FEATURES or r.low(s.first) in _HEADS or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
         return False
     for k in range(s.first + 1, s.end):
         whole = r.cap(k) and r.tokens[k].text[0].isupper() and r.low(k) not in _FEATURES
@@ -349,7 +350,7 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
     if token.word in given_names() or token.word in surnames():
         if r.cap(i + 1) and r.touches(i):
             return False
-        firmly = r.low(i - 1) in _PLACING_FIRMLY | {"at"}
+        firmly = r.low(i - 1) in _PLACING_FIRMLY or r.low(i - 1) == "at"
         if r.low(i + 1) in _SAYING and not firmly:
             return False
         return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or token.word not in given_names()))

@@ -65,7 +65,7 @@ def _resolution(report: Report, i: int) -> Resolution:
     why = f"{report.label(best.place)}: {'; '.join(reasons)}."
     runner_up = None
     if rival is not None:
-        apart = distance_km(rival.place.point, best.place.point)
+        apart = distance_km(rival.place, best.place)
         runner_up = RunnerUp(place=rival.place, score=_unit(rival.score), distance_km=round(apart, 1))
         why += f" Runner-up: {report.label(rival.place)}, {apart:.0f} km away."
     method = ResolutionMethod.OVERLAY if best.place.layer is Layer.OVERLAY else ResolutionMethod.GAZETTEER

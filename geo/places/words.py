@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from gazetteer.model import LatLon, is_on
+from gazetteer.distance import Located
+from gazetteer.model import is_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Theatre:
         """Tell whether it was fought on a day; on an unknown day it may have been."""
         return day is None or is_on(day, start=self.start, end=self.end)
 
-    def holds(self, point: LatLon) -> bool:
-        return any(west <= point.lon <= east and south <= point.lat <= north for west, south, east, north in self.boxes)
+    def holds(self, place: Located) -> bool:
+        return any(west <= place.lon <= east and south <= place.lat <= north for west, south, east, north in self.boxes)
 
 
 def _lines(name: str) -> list[str]:
@@ -79,6 +80,12 @@ def theatres() -> tuple[Theatre, ...]:
         sides = tuple(tuple(map(float, box.split(","))) for box in boxes.split(";"))
         found.append(Theatre(name=name, countries=frozenset(countries.split()), start=start, end=end or None, boxes=sides))
     return tuple(found)
+
+
+@lru_cache(maxsize=100)
+def wars_on(day: date | None) -> tuple[Theatre, ...]:
+    """The wars that were fought on a day; on an unknown day all may have been."""
+    return tuple(war for war in theatres() if war.is_fought(day))
 
 
 @cache
