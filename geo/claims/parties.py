@@ -100,25 +100,43 @@ def _named() -> Phrases[PartyWord]:
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
+    """A row of generic_parties.tsv for one of its words. A single word with a capital ("Tigers", "AA") is a name where the row holds
+    and means nobody elsewhere."""
+
+    word: str
     country: str | None
-    party: Party
+    party: str
     start: str
     end: str
+
+    @property
+    def is_name(self) -> bool:
+        return self.word[0].isupper() and " " not in self.word
+
+    def is_written(self, word: Word) -> bool:
+        return not self.is_name or (word.text[0].isupper() and (word.text.isupper() or not self.word.isupper()))
+
+
+@cache
+def _meanings() -> dict[str, tuple[_Meaning, ...]]:
+    """What the words of generic_parties.tsv mean, by word as written, without an article."""
+    meanings: dict[str, list[_Meaning]] = {}
+    for row in read_rows("generic_parties.tsv"):
+        for word in dict.fromkeys(word.strip().removeprefix("the ") for word in row["words"].split("|")):
+            meanings.setdefault(word, []).append(_Meaning(word, row["country"] or None, row["party"], row["start"], row["end"]))
+    return {word: tuple(rows) for word, rows in meanings.items()}
 
 
 @cache
 def _generic() -> Phrases[tuple[_Meaning, ...]]:
     meanings: dict[str, list[_Meaning]] = {}
-    for row in read_rows("generic_parties.tsv"):
-        for word in row["words"].split("|"):
-            meaning = _Meaning(row["country"] or None, Party(row["party"], "generic", row["country"] or None), row["start"], row["end"])
-            meanings.setdefault(word.strip().lower().removeprefix("the "), []).append(meaning)
+    for word, rows in _meanings().items():
+        meanings.setdefault(word.lower(), []).extend(rows)
     for row in read_rows("parties.tsv"):
         if row["kind"] == "generic":
             for word in (row["party"].removesuffix(" (as written)"), *row["aliases"].split("|")):
-                meanings.setdefault(word.strip().lower().removeprefix("the "), []).append(
-                    _Meaning(None, Party(row["party"], "generic", None), "", "")
-                )
+                low = word.strip().lower().removeprefix("the ")
+                meanings.setdefault(low, []).append(_Meaning(low, None, row["party"], "", ""))
     return Phrases(((word, tuple(rows)) for word, rows in meanings.items() if word), bare_s=True)
 
 
@@ -138,16 +156,25 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
     A word without a name ("the army", "rebels") is read by the theatre; where that does not fix the side it stays as written.
     """
     named: list[Hit[PartyWord]] = list(_named().find(words))
-    found = [_mention(words, h.first, h.last, h.value.party, h.value.form) for h in named if not _is_owner(words, h.last)]
+    found = [_mention(words, h.first, h.last, _here(h, words, theatre), h.value.form) for h in named if not _is_owner(words, h.last)]
     found.extend(_mention(words, *hit) for hit in _led(words))
     covered = {i for m in found for i in range(m.first, m.end)}
     for generic in _generic().find(words):
         if not covered.isdisjoint(range(generic.first, generic.last)):
             continue
-        meaning = _read(generic.value, theatre, " ".join(w.low for w in words[generic.first : generic.last]))
+        meaning = _read(generic.value, theatre, words[generic.first : generic.last])
+        if meaning is None:
+            continue
         found.append(_mention(words, generic.first, generic.last, meaning, Form.GENERIC))
         covered.update(range(found[-1].first, found[-1].end))
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
+
+
+def _here(hit: Hit[PartyWord], words: tuple[Word, ...], theatre: Theatre) -> Party:
+    """Return what a name means in the country that the report speaks of most ("Serb" in Bosnia, "SLA" in Sri Lanka)."""
+    rows = _meanings().get(" ".join(w.plain for w in words[hit.first : hit.last]), ())
+    name = next((r.party for r in rows if r.country in theatre.countries[:1] and _holds(r, theatre.day)), None)
+    return hit.value.party if name is None else party_named(name)
 
 
 def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) -> tuple[PartyMention, ...]:
@@ -174,15 +201,18 @@ def _is_owner(words: tuple[Word, ...], last: int) -> bool:
     return words[last - 1].low.endswith(_NO_PARTY_ENDINGS)
 
 
-def _read(rows: tuple[_Meaning, ...], theatre: Theatre, as_written: str) -> Party:
+def _read(rows: tuple[_Meaning, ...], theatre: Theatre, written: tuple[Word, ...]) -> Party | None:
+    rows = tuple(row for row in rows if row.is_written(written[0]))
     for country in theatre.countries:
         for row in rows:
             if row.country == country and _holds(row, theatre.day):
-                return party_named(row.party.name)
+                return party_named(row.party)
     for row in rows:
         if row.country is None:
-            return party_named(row.party.name)
-    return Party(f"{as_written} (as written)", "generic", None)
+            return party_named(row.party)
+    if all(row.is_name for row in rows):
+        return None
+    return Party(f"{' '.join(w.low for w in written)} (as written)", "generic", None)
 
 
 def _holds(row: _Meaning, day: date | None) -> bool:
