@@ -162,11 +162,10 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
     for generic in _generic().find(words):
         if not covered.isdisjoint(range(generic.first, generic.last)):
             continue
-        meaning = _read(generic.value, theatre, words[generic.first : generic.last])
-        if meaning is None:
-            continue
-        found.append(_mention(words, generic.first, generic.last, meaning, Form.GENERIC))
-        covered.update(range(found[-1].first, found[-1].end))
+        read = _read(generic, words, theatre)
+        if read is not None:
+            found.append(_mention(words, generic.first, *read, Form.GENERIC))
+            covered.update(range(found[-1].first, found[-1].end))
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
 
 
@@ -201,18 +200,22 @@ def _is_owner(words: tuple[Word, ...], last: int) -> bool:
     return words[last - 1].low.endswith(_NO_PARTY_ENDINGS)
 
 
-def _read(rows: tuple[_Meaning, ...], theatre: Theatre, written: tuple[Word, ...]) -> Party | None:
-    rows = tuple(row for row in rows if row.is_written(written[0]))
-    for country in theatre.countries:
-        for row in rows:
-            if row.country == country and _holds(row, theatre.day):
-                return party_named(row.party)
-    for row in rows:
-        if row.country is None:
-            return party_named(row.party)
+def _read(hit: Hit[tuple[_Meaning, ...]], words: tuple[Word, ...], theatre: Theatre) -> tuple[int, Party] | None:
+    """Return who is meant, and where the words end that say so: "government" alone may be fixed where "government artillery" is not."""
+    rows = tuple(row for row in hit.value if row.is_written(words[hit.first]))
+    for last in range(hit.last, hit.first, -1):
+        shorter = rows if last == hit.last else _meanings().get(" ".join(w.low for w in words[hit.first : last]), ())
+        name = _fitting(shorter, theatre)
+        if name is not None:
+            return last, party_named(name)
     if all(row.is_name for row in rows):
         return None
-    return Party(f"{' '.join(w.low for w in written)} (as written)", "generic", None)
+    return hit.last, Party(f"{' '.join(w.low for w in words[hit.first : hit.last])} (as written)", "generic", None)
+
+
+def _fitting(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
+    there = (row.party for country in theatre.countries for row in rows if row.country == country and _holds(row, theatre.day))
+    return next(there, next((row.party for row in rows if row.country is None), None))
 
 
 def _holds(row: _Meaning, day: date | None) -> bool:
