@@ -65,6 +65,8 @@ class Theatre:
 
 
 _STOPS, _DESCRIBING = grammar("parties_stops"), grammar("parties_describing")
+# What may stand with a capital between an adjective and the noun: "Malian Armed Forces", "Thai Royal Navy", "Iraqi Federal Police".
+_PROPER = grammar("parties_proper")
 # "US-led air strikes" name a party by an ending; "rebel-held" and "Russian-made" name an owner or a maker, which struck nobody.
 _NO_PARTY_ENDINGS = (
     "-held",
@@ -94,7 +96,10 @@ def _named() -> Phrases[PartyWord]:
         columns = (("adjectives", Form.ADJECTIVE), ("people", Form.PEOPLE), ("aliases", Form.NAME), ("capital", Form.CAPITAL))
         entries.append((party.name, PartyWord(party, Form.NAME)))
         for column, form in columns:
-            entries.extend((name, PartyWord(party, form)) for name in row[column].split("|") if name.strip())
+            names = [name for name in row[column].split("|") if name.strip()]
+            # "Pro-Russian fighters" open a sentence.
+            names += [name[0].upper() + name[1:] for name in names if name[0].islower()]
+            entries.extend((name, PartyWord(party, form)) for name in names)
     return Phrases(entries, case=True)
 
 
@@ -155,11 +160,12 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
 
     A word without a name ("the army", "rebels") is read by the theatre; where that does not fix the side it stays as written.
     """
-    named: list[Hit[PartyWord]] = list(_named().find(words))
-    found = [_mention(words, h.first, h.last, _here(h, words, theatre), h.value.form) for h in named if not _is_owner(words, h.last)]
+    generics = _generic().find(words)
+    named = [h for h in _named().find(words) if not _is_owner(words, h.last) and not _is_part(h, generics, theatre)]
+    found = [_mention(words, h.first, h.last, _here(h, words, theatre), h.value.form) for h in named]
     found.extend(_mention(words, *hit) for hit in _led(words))
     covered = {i for m in found for i in range(m.first, m.end)}
-    for generic in _generic().find(words):
+    for generic in generics:
         if not covered.isdisjoint(range(generic.first, generic.last)):
             continue
         read = _read(generic, words, theatre)
@@ -169,11 +175,23 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
 
 
+def _is_part(hit: Hit[PartyWord], generics: list[Hit[tuple[_Meaning, ...]]], theatre: Theatre) -> bool:
+    """Tell a name inside longer words that the report's country fixes ("Albanian" in "ethnic Albanian guerrillas" in Macedonia)."""
+    return any(
+        g.first <= hit.first and hit.last <= g.last and g.last - g.first > hit.last - hit.first and _fitting_first(g.value, theatre)
+        for g in generics
+    )
+
+
 def _here(hit: Hit[PartyWord], words: tuple[Word, ...], theatre: Theatre) -> Party:
     """Return what a name means in the country that the report speaks of most ("Serb" in Bosnia, "SLA" in Sri Lanka)."""
     rows = _meanings().get(" ".join(w.plain for w in words[hit.first : hit.last]), ())
-    name = next((r.party for r in rows if r.country in theatre.countries[:1] and _holds(r, theatre.day)), None)
+    name = _fitting_first(rows, theatre)
     return hit.value.party if name is None else party_named(name)
+
+
+def _fitting_first(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
+    return next((r.party for r in rows if r.country in theatre.countries[:1] and _holds(r, theatre.day)), None)
 
 
 def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) -> tuple[PartyMention, ...]:
@@ -245,7 +263,7 @@ def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form:
             kind = heads().get(word.low)
             if kind is not None:
                 end, head = i + 1, kind
-            elif head is not None or word.text[0].isupper():
+            elif head is not None or (word.text[0].isupper() and word.low not in _PROPER):
                 break
     if head is None and form is Form.GENERIC:
         head = heads().get(words[last - 1].low, "force")
