@@ -65,6 +65,8 @@ class Theatre:
 
 
 _STOPS, _DESCRIBING = grammar("parties_stops"), grammar("parties_describing")
+# What may stand with a capital between an adjective and the noun: "Malian Armed Forces", "Thai Royal Navy", "Iraqi Federal Police".
+_PROPER = grammar("parties_proper")
 # "US-led air strikes" name a party by an ending; "rebel-held" and "Russian-made" name an owner or a maker, which struck nobody.
 _NO_PARTY_ENDINGS = (
     "-held",
@@ -94,31 +96,52 @@ def _named() -> Phrases[PartyWord]:
         columns = (("adjectives", Form.ADJECTIVE), ("people", Form.PEOPLE), ("aliases", Form.NAME), ("capital", Form.CAPITAL))
         entries.append((party.name, PartyWord(party, Form.NAME)))
         for column, form in columns:
-            entries.extend((name, PartyWord(party, form)) for name in row[column].split("|") if name.strip())
+            names = [name for name in row[column].split("|") if name.strip()]
+            # "Pro-Russian fighters" open a sentence.
+            names += [name[0].upper() + name[1:] for name in names if name[0].islower()]
+            entries.extend((name, PartyWord(party, form)) for name in names)
     return Phrases(entries, case=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
+    """A row of generic_parties.tsv for one of its words. A single word with a capital ("Tigers", "AA") is a name where the row holds
+    and means nobody elsewhere."""
+
+    word: str
     country: str | None
-    party: Party
+    party: str
     start: str
     end: str
+
+    @property
+    def is_name(self) -> bool:
+        return self.word[0].isupper() and " " not in self.word
+
+    def is_written(self, word: Word) -> bool:
+        return not self.is_name or (word.text[0].isupper() and (word.text.isupper() or not self.word.isupper()))
+
+
+@cache
+def _meanings() -> dict[str, tuple[_Meaning, ...]]:
+    """What the words of generic_parties.tsv mean, by word as written, without an article."""
+    meanings: dict[str, list[_Meaning]] = {}
+    for row in read_rows("generic_parties.tsv"):
+        for word in dict.fromkeys(word.strip().removeprefix("the ") for word in row["words"].split("|")):
+            meanings.setdefault(word, []).append(_Meaning(word, row["country"] or None, row["party"], row["start"], row["end"]))
+    return {word: tuple(rows) for word, rows in meanings.items()}
 
 
 @cache
 def _generic() -> Phrases[tuple[_Meaning, ...]]:
     meanings: dict[str, list[_Meaning]] = {}
-    for row in read_rows("generic_parties.tsv"):
-        for word in row["words"].split("|"):
-            meaning = _Meaning(row["country"] or None, Party(row["party"], "generic", row["country"] or None), row["start"], row["end"])
-            meanings.setdefault(word.strip().lower().removeprefix("the "), []).append(meaning)
+    for word, rows in _meanings().items():
+        meanings.setdefault(word.lower(), []).extend(rows)
     for row in read_rows("parties.tsv"):
         if row["kind"] == "generic":
             for word in (row["party"].removesuffix(" (as written)"), *row["aliases"].split("|")):
-                meanings.setdefault(word.strip().lower().removeprefix("the "), []).append(
-                    _Meaning(None, Party(row["party"], "generic", None), "", "")
-                )
+                low = word.strip().lower().removeprefix("the ")
+                meanings.setdefault(low, []).append(_Meaning(low, None, row["party"], "", ""))
     return Phrases(((word, tuple(rows)) for word, rows in meanings.items() if word), bare_s=True)
 
 
@@ -137,17 +160,38 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
 
     A word without a name ("the army", "rebels") is read by the theatre; where that does not fix the side it stays as written.
     """
-    named: list[Hit[PartyWord]] = list(_named().find(words))
-    found = [_mention(words, h.first, h.last, h.value.party, h.value.form) for h in named if not _is_owner(words, h.last)]
+    generics = _generic().find(words)
+    named = [h for h in _named().find(words) if not _is_owner(words, h.last) and not _is_part(h, generics, theatre)]
+    found = [_mention(words, h.first, h.last, _here(h, words, theatre), h.value.form) for h in named]
     found.extend(_mention(words, *hit) for hit in _led(words))
     covered = {i for m in found for i in range(m.first, m.end)}
-    for generic in _generic().find(words):
+    for generic in generics:
         if not covered.isdisjoint(range(generic.first, generic.last)):
             continue
-        meaning = _read(generic.value, theatre, " ".join(w.low for w in words[generic.first : generic.last]))
-        found.append(_mention(words, generic.first, generic.last, meaning, Form.GENERIC))
-        covered.update(range(found[-1].first, found[-1].end))
+        read = _read(generic, words, theatre)
+        if read is not None:
+            found.append(_mention(words, generic.first, *read, Form.GENERIC))
+            covered.update(range(found[-1].first, found[-1].end))
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
+
+
+def _is_part(hit: Hit[PartyWord], generics: list[Hit[tuple[_Meaning, ...]]], theatre: Theatre) -> bool:
+    """Tell a name inside longer words that the report's country fixes ("Albanian" in "ethnic Albanian guerrillas" in Macedonia)."""
+    return any(
+        g.first <= hit.first and hit.last <= g.last and g.last - g.first > hit.last - hit.first and _fitting_first(g.value, theatre)
+        for g in generics
+    )
+
+
+def _here(hit: Hit[PartyWord], words: tuple[Word, ...], theatre: Theatre) -> Party:
+    """Return what a name means in the country that the report speaks of most ("Serb" in Bosnia, "SLA" in Sri Lanka)."""
+    rows = _meanings().get(" ".join(w.plain for w in words[hit.first : hit.last]), ())
+    name = _fitting_first(rows, theatre)
+    return hit.value.party if name is None else party_named(name)
+
+
+def _fitting_first(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
+    return next((r.party for r in rows if r.country in theatre.countries[:1] and _holds(r, theatre.day)), None)
 
 
 def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) -> tuple[PartyMention, ...]:
@@ -174,15 +218,22 @@ def _is_owner(words: tuple[Word, ...], last: int) -> bool:
     return words[last - 1].low.endswith(_NO_PARTY_ENDINGS)
 
 
-def _read(rows: tuple[_Meaning, ...], theatre: Theatre, as_written: str) -> Party:
-    for country in theatre.countries:
-        for row in rows:
-            if row.country == country and _holds(row, theatre.day):
-                return party_named(row.party.name)
-    for row in rows:
-        if row.country is None:
-            return party_named(row.party.name)
-    return Party(f"{as_written} (as written)", "generic", None)
+def _read(hit: Hit[tuple[_Meaning, ...]], words: tuple[Word, ...], theatre: Theatre) -> tuple[int, Party] | None:
+    """Return who is meant, and where the words end that say so: "government" alone may be fixed where "government artillery" is not."""
+    rows = tuple(row for row in hit.value if row.is_written(words[hit.first]))
+    for last in range(hit.last, hit.first, -1):
+        shorter = rows if last == hit.last else _meanings().get(" ".join(w.low for w in words[hit.first : last]), ())
+        name = _fitting(shorter, theatre)
+        if name is not None:
+            return last, party_named(name)
+    if all(row.is_name for row in rows):
+        return None
+    return hit.last, Party(f"{' '.join(w.low for w in words[hit.first : hit.last])} (as written)", "generic", None)
+
+
+def _fitting(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
+    there = (row.party for country in theatre.countries for row in rows if row.country == country and _holds(row, theatre.day))
+    return next(there, next((row.party for row in rows if row.country is None), None))
 
 
 def _holds(row: _Meaning, day: date | None) -> bool:
@@ -212,7 +263,7 @@ def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form:
             kind = heads().get(word.low)
             if kind is not None:
                 end, head = i + 1, kind
-            elif head is not None or word.text[0].isupper():
+            elif head is not None or (word.text[0].isupper() and word.low not in _PROPER):
                 break
     if head is None and form is Form.GENERIC:
         head = heads().get(words[last - 1].low, "force")

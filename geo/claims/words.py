@@ -74,8 +74,9 @@ class Phrases(Generic[T]):
         self._alone = {first: value for first, rows in by_first.items() for words, value in reversed(rows) if len(words) == 1}
         # What a word begins: by the number of words, the longest first, the words after it, and what the phrase means.
         self._by_first: dict[str, list[tuple[int, dict[tuple[str, ...], T]]]] = {}
+        begun = {first: self._by_length(rows) for first, rows in by_first.items()}
         for form in {form for first in by_first for form in (first, f"{first}s")}:
-            found = [step for first in self._forms(form) for step in self._by_length(by_first.get(first, []))]
+            found = [step for first in self._forms(form) for step in begun.get(first, ())]
             if found:
                 self._by_first[form] = found
 
@@ -84,9 +85,11 @@ class Phrases(Generic[T]):
         for words, value in rows:
             rest = by_length.setdefault(len(words), {})
             rest.setdefault(words[1:], value)
+        # As written comes first: "Bosnian Serbs" are a people before they are a "Bosnian Serb" that lost its apostrophe.
+        for words, value in rows:
             last_with_s = f"{words[-1]}s"
             if len(words) > 1 and words[-1] in self._forms(last_with_s):
-                rest.setdefault((*words[1:-1], last_with_s), value)
+                by_length[len(words)].setdefault((*words[1:-1], last_with_s), value)
         return sorted(by_length.items(), key=lambda item: -item[0])
 
     def _keys(self, words: tuple[Word, ...]) -> tuple[str, ...]:
