@@ -107,7 +107,7 @@ def _place(draft: Draft, struck: Struck) -> tuple[Span | None, Rule]:
     if head.governor == "title":
         return draft.place_text, Rule.FROM_TITLE
     if not draft.carried_place:
-        return draft.place_text, Rule.LISTED if struck.listed else _governed(head.governor)
+        return draft.place_text, struck.rule or _governed(head.governor)
     if draft.place_text is not None and not _overlap(draft.place_text, head.resolution.toponym.phrase):
         return draft.place_text, Rule.MEANT
     return draft.place_text or head.resolution.toponym.phrase, Rule.CARRIED_PLACE
