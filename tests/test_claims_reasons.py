@@ -170,3 +170,14 @@ def test_what_is_told_as_background_names_the_words(reader: Reader) -> None:
     claims = claims_of(reader, "Shells hit the town of Barda on Thursday. An earlier strike hit the town of Terter.")
     background = next(c for c in claims if c.is_background)
     assert reason_of(background, Field.IS_BACKGROUND).text == "earlier strike"
+
+
+def test_the_place_of_a_bulletins_line_is_said_to_head_it(reader: Reader) -> None:
+    text = "8 May, Barda: shelling, two dead.\n9 May, Ganja: rockets, three wounded.\n9 May, Terter: a drone strike.\n"
+    claims = claims_of(reader, text)
+    assert {reason_of(c, Field.PLACE)[3:] for c in claims} == {(name, Rule.HEADS) for name in ("Barda", "Ganja", "Terter")}
+
+
+def test_one_of_several_places_is_said_to_be_listed(reader: Reader) -> None:
+    claims = claims_of(reader, "Armenian rockets hit the towns of Barda, Ganja and Terter on Thursday.")
+    assert [reason_of(c, Field.PLACE).rule for c in claims] == [Rule.OBJECT, Rule.LISTED, Rule.LISTED]

@@ -6,12 +6,13 @@ that was carried on. Nothing here is found out anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from geo.claims.casualties import Count
 from geo.claims.dates import When
 from geo.claims.drafts import Draft
-from geo.claims.lexicons import triggers
+from geo.claims.lexicons import TriggerEntry, triggers
 from geo.claims.named import Named
 from geo.claims.rules import BEFORE, ELSEWHERE, Rule
 from geo.claims.struck import Struck
@@ -25,6 +26,8 @@ _STANCES = {
     Stance.DENIED: Rule.DENIES,
 }
 _DAYS = {DateBasis.EXPLICIT: Rule.DAY_TOLD, DateBasis.RELATIVE: Rule.DAY_COUNTED, DateBasis.DATELINE: Rule.DAY_OF_REPORT}
+# As Reason(...), without its detour through Python: it is called for every field of a claim.
+_reason: Callable[[tuple[Field, int | None, int | None, str | None, str]], Reason] = partial(tuple.__new__, Reason)
 # These say themselves that the words stand before.
 _OF_EARLIER = frozenset({Rule.PRONOUN, Rule.POINTS_TO_SPEAKER, Rule.QUOTE_GOES_ON, Rule.CARRIED_PLACE})
 
@@ -44,18 +47,24 @@ def find_reasons(text: str, draft: Draft, *, place_why: str) -> tuple[Reason, ..
     reasons
         One for each field that is told, and always one for stance, weapon and place; the place's entry has one where a place is meant.
     """
-    own = (draft.sentence, *draft.also)
-    return tuple([_reason(text, own, field, span, rule) for field, span, rule in _told(text, draft, place_why)])
+    first, last = draft.sentence
+    reasons = []
+    for field, span, rule in _told(text, draft, place_why):
+        if span is None:
+            reasons.append(_reason((field, None, None, None, rule)))
+            continue
+        start, end = span
+        if not first <= start < last:
+            rule = _told_elsewhere(rule, start, draft)
+        reasons.append(_reason((field, start, end, text[start:end], rule)))
+    return tuple(reasons)
 
 
-def _reason(text: str, own: tuple[Span, ...], field: Field, span: Span | None, rule: str) -> Reason:
-    if span is None:
-        return Reason(field, None, None, None, rule)
-    start, end = span
-    if not own[0].start <= start < own[0].end and rule not in _OF_EARLIER and field is not Field.PLACE_NAME:
-        where = ELSEWHERE if any(other.start <= start < other.end for other in own) else BEFORE
-        rule = f"{rule}; {where}"
-    return Reason(field, start, end, text[start:end], rule)
+def _told_elsewhere(rule: str, start: int, draft: Draft) -> str:
+    """Add to a rule that its words stand outside the quoted sentence, where it does not say so itself."""
+    if not isinstance(rule, Rule) or rule in _OF_EARLIER:
+        return rule
+    return f"{rule}; {ELSEWHERE if any(other.start <= start < other.end for other in draft.also) else BEFORE}"
 
 
 def _told(text: str, draft: Draft, place_why: str) -> Iterator[tuple[Field, Span | None, str]]:
@@ -96,9 +105,15 @@ def _weapon_rule(text: str, weapon: Weapon, words: Span | None) -> Rule:
     if weapon is Weapon.UNSPECIFIED:
         return Rule.STRIKE_ONLY
     if weapon is Weapon.AIR_STRIKE:
-        readings = [entry for hit in triggers().find(split_words(text, *words)) for entry in hit.value]
-        return Rule.WEAPON if any(entry.weapon is weapon for entry in readings) else Rule.AIRCRAFT
+        named = {entry.weapon for entry in _readings(text[words.start : words.end])}
+        return Rule.WEAPON if weapon in named else Rule.AIRCRAFT
     return Rule.WEAPON
+
+
+@lru_cache(maxsize=1_000)
+def _readings(words: str) -> tuple[TriggerEntry, ...]:
+    """Return all that words can tell of a strike."""
+    return tuple(entry for hit in triggers().find(split_words(words)) for entry in hit.value)
 
 
 def _place(draft: Draft, struck: Struck) -> tuple[Span | None, Rule]:
@@ -107,7 +122,7 @@ def _place(draft: Draft, struck: Struck) -> tuple[Span | None, Rule]:
     if head.governor == "title":
         return draft.place_text, Rule.FROM_TITLE
     if not draft.carried_place:
-        return draft.place_text, Rule.LISTED if struck.listed else _governed(head.governor)
+        return draft.place_text, struck.rule or _governed(head.governor)
     if draft.place_text is not None and not _overlap(draft.place_text, head.resolution.toponym.phrase):
         return draft.place_text, Rule.MEANT
     return draft.place_text or head.resolution.toponym.phrase, Rule.CARRIED_PLACE
@@ -120,8 +135,8 @@ def _governed(governor: str) -> Rule:
         return Rule.OF_PLACE
     if not governor.startswith("after "):
         return Rule.PLACED
-    verbs = triggers().find(split_words(governor.removeprefix("after ")))
-    return Rule.OBJECT if any(entry.form == "verb" for hit in verbs for entry in hit.value) else Rule.BESIDE_STRIKE
+    is_verb = any(entry.form == "verb" for entry in _readings(governor.removeprefix("after ")))
+    return Rule.OBJECT if is_verb else Rule.BESIDE_STRIKE
 
 
 def _name(head: Named) -> Span | None:

@@ -46,6 +46,7 @@ class Rule(StrEnum):
     OBJECT = "the place after the verb for the strike"
     OF_PLACE = "the place after “of”"
     STANDS_FIRST = "the place that stands first, as what was hit"
+    HEADS = "the place that heads the line of a bulletin"
     LISTED = "listed with another place that was hit"
     BESIDE_STRIKE = "the place beside the words for the strike"
     MEANT = "words that mean a place named before"

@@ -11,6 +11,7 @@ from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar, triggers
 from geo.claims.named import Named, instead_of
 from geo.claims.parties import Form, PartyMention
+from geo.claims.rules import Rule
 from geo.claims.speech import Frame
 from geo.claims.words import Word
 from geo.model import Role
@@ -36,13 +37,13 @@ _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit a
 class Struck:
     """A place that was hit: the finest name given, and the wider places that the same words put it in.
 
-    `listed` marks one that only stands beside another: B of "rockets hit A and B".
+    `rule` tells why it is one where that is not what governs its name: B of "rockets hit A and B" only stands beside another.
     """
 
     head: Named
     containers: list[Named] = field(default_factory=list)
     score: float = 0.0
-    listed: bool = False
+    rule: Rule | None = None
 
     def is_country(self) -> bool:
         """Tell whether nothing finer than a country is named."""
@@ -142,7 +143,7 @@ def _group(
                 # "X in Syria's Aleppo province" is X.
                 last.containers.append(name)
         elif relation == "coordinate" and groups:
-            groups[-1].append(Struck(head=name, score=groups[-1][0].score, listed=True))
+            groups[-1].append(Struck(head=name, score=groups[-1][0].score, rule=Rule.LISTED))
         else:
             groups.append([Struck(head=name, score=_score(words, event, name))])
         previous = name
@@ -155,7 +156,9 @@ def read_heading(named: tuple[Named, ...], head: int) -> Struck | None:
     if not names:
         return None
     fine = [n for n in names if n.place is None] or [n for n in names if n.place is not None and n.place.kind is PlaceKind.POINT] or names
-    return Struck(head=fine[-1], containers=[n for n in names if n is not fine[-1] and n.place is not None], score=_HEADING)
+    return Struck(
+        head=fine[-1], containers=[n for n in names if n is not fine[-1] and n.place is not None], score=_HEADING, rule=Rule.HEADS
+    )
 
 
 def _may_hold(wider: Named, name: Named) -> bool:
