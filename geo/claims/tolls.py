@@ -34,7 +34,7 @@ def is_running_total(text: str, casualties: Casualties, *, has_event: bool, sign
         return False
     if _LOSSES.search(text, signs):
         return True
-    largest = max((c.low for c in (casualties.killed, casualties.wounded) if c is not None), default=0)
+    largest = max((c.low or c.high or 0 for c in (casualties.killed, casualties.wounded) if c is not None), default=0)
     return bool(_PERFECT.search(text, signs)) and largest >= _MANY
 
 
