@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.numbers import Count
 from geo.claims.tolls import is_running_total
+from geo.model import Article
+from geo.pipeline import Reader
 
 
 @pytest.mark.parametrize(
@@ -262,3 +266,52 @@ def test_a_figure_outdoes_a_vague_word_and_a_name() -> None:
 )
 def test_those_who_are_among_the_dead_are_not_the_count(text: str, killed: int) -> None:
     assert read_casualties(text).killed == Count(low=killed, high=killed)
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "civilians", "military"),
+    [
+        ("Air strikes killed 13 civilians and one soldier.", "killed 13 civilians and one soldier", Count(13, 13), Count(1, 1)),
+        ("Ten people died, six of them children.", "six of them children", None, None),
+        ("It killed 12 people, including four women, and wounded 30, most of them children.",
+         "including four women; most of them children", None, None),
+        ("The blast killed seven people including two soldiers.", "including two soldiers", None, Count(2, 2)),
+        ("Two journalists and a driver died.", "Two journalists and a driver died", None, None),
+        ("Six people were killed.", None, None, None),
+        ("Nobody was hurt.", None, None, None),
+    ],
+)  # fmt: skip
+def test_who_they_were_is_kept_in_the_texts_words(text: str, note: str | None, civilians: Count | None, military: Count | None) -> None:
+    told = read_casualties(text)
+    assert (told.note, told.civilians, told.military) == (note, civilians, military)
+    assert all(piece in text for piece in (told.note or "").split("; "))
+
+
+def tolls_by_place(reader: Reader, text: str) -> dict[str | None, tuple[int | None, int | None, bool | None]]:
+    claims = reader.extract(Article(article_id="x", text=text, published=date(2024, 10, 24))).claims
+    assert len({c.place_name for c in claims}) == len(claims)
+    return {c.place_name: (c.killed_min, c.wounded_min, c.casualties_shared) for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israeli air strikes hit Nabatieh and Sidon on Wednesday. Six people were killed.", [(6, None, True), (6, None, True)]),
+        ("Israeli air strikes on Nabatieh and Sidon killed six people on Wednesday.", [(6, None, True), (6, None, True)]),
+        ("Israeli air strikes killed four people in Nabatieh and three in Sidon.", [(4, None, False), (3, None, False)]),
+        ("Israeli air strikes killed a woman in Nabatieh and wounded two men in Sidon.", [(1, None, False), (None, 2, False)]),
+        ("Israeli air strikes hit Nabatieh and Sidon. Six were killed. Two of them died in Sidon.", [(6, None, True), (2, None, False)]),
+        ("Israeli air strikes hit Nabatieh and Sidon. Two women were killed in Sidon.", [(None, None, None), (2, None, False)]),
+        ("Israeli air strikes hit Nabatieh and Sidon.", [(None, None, None), (None, None, None)]),
+    ],
+)
+def test_each_place_has_its_own_toll_or_a_share_marked_as_such(
+    text: str, expected: list[tuple[int | None, int | None, bool | None]], reader: Reader
+) -> None:
+    told = tolls_by_place(reader, text)
+    assert [next(v for k, v in told.items() if k is not None and k.startswith(name)) for name in ("Naba", "Sid")] == expected
+
+
+def test_the_toll_of_one_place_is_whole(reader: Reader) -> None:
+    told = tolls_by_place(reader, "Russian shelling of Kherson killed three people in the city centre and wounded five on Tuesday.")
+    assert list(told.values()) == [(3, 5, False)]

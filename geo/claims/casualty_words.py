@@ -120,7 +120,7 @@ IN_A_PLACE = re.compile(
 INCLUDING_THEM = re.compile(r"[^.;:]{0,40}?\b(?:including|among (?:them|whom)(?: were| was)?)\s(?:at least\s)?", re.IGNORECASE)
 WHO_THEY_WERE = re.compile(
     r"\b(?:including|among (?:them|whom)|mostly|mainly|(?:all|[\w-]+) of (?:them|whom|the (?:dead|victims|killed|wounded|injured))"
-    r"(?: were| was)?)\s[^.;,:()]{2,60}?(?:,? and [^.;,:()]{2,40}?)?"
+    r"(?: were| was)?)\s[^.;,:()]{2,60}?(?:,? and (?!wound|injur|kill|hurt|left)[^.;,:()]{2,40}?)?"
     r"(?=\s?[,.;:()]|\s(?:were|was|have|had|has|been|killed|died|wounded|injured|hurt|"
     r"in|on|when|after|as|at|by|during|said|and (?:wound|injur|kill|left|another)\w*)\b|$)",
     re.IGNORECASE,

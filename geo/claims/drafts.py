@@ -134,7 +134,9 @@ class Draft:
             and not (self.when.start <= other.when.end and other.when.start <= self.when.end)
         ):
             return False
-        return _tolls_fit(self.casualties.killed, other.casualties.killed)
+        # A place's own toll is part of what is told for several together.
+        is_part = self.casualties.is_shared or other.casualties.is_shared
+        return is_part or _tolls_fit(self.casualties.killed, other.casualties.killed)
 
 
 def _tolls_fit(one: Count | None, two: Count | None) -> bool:
