@@ -197,7 +197,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """A running total ("63 civilians have been killed since the war began"). Never a strike."""
+    """A running total ("63 civilians have been killed since the war began"). Never a strike.
+
+    `as_of` is the last day that it counts, by its sentence or the dateline; None where neither tells one.
+    """
 
     article_id: str
     quote: str
@@ -208,6 +211,7 @@ class Toll:
     killed_max: int | None = None
     wounded_min: int | None = None
     wounded_max: int | None = None
+    casualties_note: str | None = None
     as_of: date | None = None
 
 

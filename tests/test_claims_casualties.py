@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.numbers import Count
 from geo.claims.tolls import is_running_total
-from geo.model import Article
+from geo.model import Article, Dateline, Span
 from geo.pipeline import Reader
 
 
@@ -315,3 +315,30 @@ def test_each_place_has_its_own_toll_or_a_share_marked_as_such(
 def test_the_toll_of_one_place_is_whole(reader: Reader) -> None:
     told = tolls_by_place(reader, "Russian shelling of Kherson killed three people in the city centre and wounded five on Tuesday.")
     assert list(told.values()) == [(3, 5, False)]
+
+
+def test_a_total_beside_a_strike_is_kept_apart_from_its_toll(reader: Reader) -> None:
+    text = "Russian shelling of Kherson killed three people on Tuesday, bringing the number of dead this month to 31, the governor said."
+    found = reader.extract(Article(article_id="x", text=text, published=date(2024, 10, 24)))
+    (claim,), (toll,) = found.claims, found.tolls
+    assert (claim.killed_min, claim.killed_max) == (3, 3)
+    assert (toll.killed_min, toll.claimant, toll.as_of) == (31, "the governor", None)
+
+
+@pytest.mark.parametrize(
+    ("total", "killed", "as_of"),
+    [
+        ("The attack brings the number of dead this month to 31.", 31, None),
+        ("As of 20 October 2024, 63 civilians had been killed since the war began.", 63, date(2024, 10, 20)),
+        ("More than 11,000 civilians have been killed since the invasion, the United Nations said.", 11_000, None),
+    ],
+)
+def test_a_running_total_is_no_strike_and_tells_up_to_when(total: str, killed: int, as_of: date | None, reader: Reader) -> None:
+    text = f"Russian shells hit the city of Kherson on Tuesday. {total}"
+    found = reader.extract(Article(article_id="x", text=text, published=date(2024, 10, 24)))
+    assert [c.killed_min for c in found.claims] == [None]
+    assert [(t.killed_min, t.as_of) for t in found.tolls] == [(killed, as_of)]
+    dated = reader.extract(
+        Article(article_id="x", text=text, published=date(2024, 10, 24), dateline=Dateline(span=Span(0, 0), day=date(2024, 10, 23)))
+    )
+    assert [t.as_of for t in dated.tolls] == [as_of or date(2024, 10, 23)]

@@ -153,9 +153,10 @@ class Sentence:
 
     # -- what is told of one strike ----------------------------------------------------------------------------------------
 
-    def read_casualties(self) -> Casualties:
-        """Read the toll of the sentence as a whole."""
-        return read_casualties(self.text, self.signs, at=self.span.start)
+    def read_casualties(self, part: Span | None = None) -> Casualties:
+        """Read the toll of the sentence as a whole, or of a part of it."""
+        whole = part or self.span
+        return read_casualties(self.report[whole.start : whole.end], self.signs, at=whole.start)
 
     def read_casualties_of(self, event: Event) -> Casualties:
         """Read the toll of the part of the sentence that tells one strike."""
