@@ -302,6 +302,10 @@ def tolls_by_place(reader: Reader, text: str) -> dict[str | None, tuple[int | No
         ("Israeli air strikes killed a woman in Nabatieh and wounded two men in Sidon.", [(1, None, False), (None, 2, False)]),
         ("Israeli air strikes hit Nabatieh and Sidon. Six were killed. Two of them died in Sidon.", [(6, None, True), (2, None, False)]),
         ("Israeli air strikes hit Nabatieh and Sidon. Two women were killed in Sidon.", [(None, None, None), (2, None, False)]),
+        (
+            "Israeli jets hit Nabatieh and Sidon. Four people were killed in Nabatieh and three in Sidon.",
+            [(4, None, False), (3, None, False)],
+        ),
         ("Israeli air strikes hit Nabatieh and Sidon.", [(None, None, None), (None, None, None)]),
     ],
 )
@@ -342,3 +346,9 @@ def test_a_running_total_is_no_strike_and_tells_up_to_when(total: str, killed: i
         Article(article_id="x", text=text, published=date(2024, 10, 24), dateline=Dateline(span=Span(0, 0), day=date(2024, 10, 23)))
     )
     assert [t.as_of for t in dated.tolls] == [as_of or date(2024, 10, 23)]
+
+
+def test_a_wider_areas_toll_is_no_towns_own(reader: Reader) -> None:
+    text = "Russian strikes across Kharkiv region killed nine people on Wednesday. A missile hit the town of Izium."
+    (toll,) = tolls_by_place(reader, text).values()
+    assert toll == (9, None, True)

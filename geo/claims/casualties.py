@@ -12,6 +12,7 @@ from geo.claims.casualty_words import (
     BRINGING,
     CASES,
     CASUALTY_WORDINGS,
+    COUNTED_NOUN,
     DIED_OF_NONE,
     GAP,
     GOVERNED,
@@ -135,7 +136,9 @@ def read_casualties(text: str, signs: Signs | None = None, *, at: int = 0) -> Ca
     nobody = NOBODY.search(text, signs)
     if nobody is None and IN_ONE_FIGURE.search(text, signs):
         return _UNTOLD
-    lists = _lists(text)
+    # Most sentences that hold such a word tell of nobody; looking for the counts in them costs the most.
+    has_verb = any(wording.search(text, signs) for wording in (KILLED, KILLING, WOUNDED, WOUNDING)) or COUNTED_NOUN.search(text)
+    lists = _lists(text) if has_verb else []
     none = nobody[0] if nobody else ""
     skipped = nobody.span() if nobody else (0, 0)
     dead = _told(text, lists, (KILLED, KILLING), signs, skipped) + _told_by_noun(text, lists)

@@ -104,6 +104,8 @@ OF_THINGS = re.compile(
     r"buildings?|drones?|rockets?|missiles?|goats?|sheep|cows?|cattle|horses?|camels?|animals?|donkeys?|dogs?|livestock|families)\b",
     re.IGNORECASE,
 )
+# The nouns that tell by themselves.
+COUNTED_NOUN = re.compile(r"\b(?:lives|bodies|corpses|deaths|fatalities|martyrs|injuries)\b", re.IGNORECASE)
 THE_DEAD = frozenset({"deaths", "fatalities", "martyrs"})
 NAMES_THE_DEAD = re.compile(r"dead|deaths|killed|fatalities|victims|martyrs|casualties|gunmen|people", re.IGNORECASE)
 TITLED = re.compile(

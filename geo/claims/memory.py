@@ -144,7 +144,9 @@ class Memory:
                 new.attacker = new.attacker or known.attacker
                 new.when = new.when or known.when
                 new.said, new.speaker = new.said or known.said, new.speaker or known.speaker
-                new.casualties = new.casualties or known.casualties
+                # What a wider area's toll counts in this place is not told.
+                of_area = replace(known.casualties, is_shared=known.casualties.is_shared or known.place_id is not None)
+                new.casualties = new.casualties or of_area
                 self.drafts.remove(known)
                 break
         self.drafts.append(new)

@@ -151,22 +151,25 @@ def _follow(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
     """Add to the strike told last, or, where the sentence names a town that is not where that was, as another place of it."""
     town = _town_of_its_own(sentence)
     if town is None or not memory.last_group:
-        return _follow_all(draft, memory)
+        return _follow_all(draft, sentence, memory)
     told = memory.find_told_at(town)
     return memory.follow(draft, told) if told is not None else memory.follow_at(draft, town, sentence)
 
 
-def _follow_all(draft: Draft, memory: Memory) -> Draft:
+def _follow_all(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
     """Add to the strike told last; a toll of a strike on several places goes to each of them, marked as shared."""
     others = memory.other_places() if draft.casualties and draft.place_text is None else []
     if not others:
         return memory.follow(draft)
-    draft.casualties = replace(draft.casualties, is_shared=True)
-    copies = [draft.copy() for _ in others]
-    first = memory.follow(draft)
-    for told, copy in zip(others, copies, strict=True):
-        memory.follow(copy, told)
-    return first
+    places = [memory.last_group[0], *others]
+    named = [next((n for n in sentence.named if told.struck is not None and n.place == told.struck.head.place), None) for told in places]
+    spans = [sentence.cut(n.first, n.last) for n in named if n is not None and n.place is not None]
+    if len(spans) == len(places):
+        tolls = divide_toll(sentence.report, draft.casualties, spans)
+    else:
+        tolls = [replace(draft.casualties, is_shared=True)] * len(places)
+    made = [memory.follow(replace(draft.copy(), casualties=toll), told) for told, toll in zip(places, tolls, strict=True)]
+    return made[0]
 
 
 def _town_of_its_own(sentence: Sentence) -> Struck | None:

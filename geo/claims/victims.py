@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -102,13 +103,11 @@ def _kinds() -> dict[str, VictimKind]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of an item that is counted ("at least two young men"), and of one that is not ("his wife")."""
-    one, many = (
-        "|".join(sorted((re.escape(w) for row in read_rows("persons.tsv") for w in row[side].split("|")), key=len, reverse=True))
-        for side in ("one", "many")
-    )
+    nouns = {side: [w for row in read_rows("persons.tsv") for w in row[side].split("|")] for side in ("one", "many")}
+    one, many = _any_of(nouns["one"]), _any_of(nouns["many"])
     # Nouns that stand before another: "police officers", "rebel commanders".
-    heads = "|".join(w for w in (*one.split("|"), *many.split("|")) if w not in _NOT_BEFORE)
-    first = rf"(?:(?:{heads}|army|hospital|family|security)\s)"
+    heads = _any_of([w for w in (*nouns["one"], *nouns["many"], "army", "hospital", "family", "security") if w not in _NOT_BEFORE])
+    first = rf"(?:{heads}\s)"
     mods = rf"(?:(?!(?:{_STOP}|no|nor)\b)[\w'’.-]+\s){{0,6}}?"
     last = rf"(?P<many>{many})|(?P<one>{one})"
     counted = (
@@ -123,6 +122,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?P<many>{many})))\b|(?P<him>him|her)(?=\s?[,.;]|$|\s(?:and|along|as|in|on|at)\b)"
     )
     return re.compile(counted, re.IGNORECASE), re.compile(bare, re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Write words as one pattern, the longest first, parted by their first letter: most of what stands in a text is passed over at once."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")"
 
 
 def find_victims(text: str) -> list[Victims]:
