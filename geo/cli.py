@@ -23,9 +23,9 @@ from geo.articles import read
 from geo.claims.assemble import EXTRACTOR_VERSION
 from geo.credits import attributions
 from geo.errors import InputError, NothingToDoError, StrikemapError
-from geo.export import About, Format, explained, find_format, write
+from geo.export import About, Format, Layer, explained, find_format, write
 from geo.export.files import write_file, write_stdout
-from geo.model import Article, Claim, Mention, Resolution
+from geo.model import Article, Claim, Mention, Resolution, Toll
 from geo.pipeline import Reader
 from geo.places.geocoder_query import draw_bounds
 from geo.places.needs import Remedies
@@ -108,7 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     extract.add_argument("--format", choices=[f.value for f in Format], help="by default by OUT's suffix, jsonl on standard output")
     extract.add_argument(
-        "--layer", choices=["claims", "mentions"], default="claims", help="claims of strikes, or every place that the reports name"
+        "--layer",
+        choices=[layer.value for layer in Layer],
+        default="claims",
+        help="claims of strikes, every place named, or the running totals",
     )
     extract.set_defaults(run=_extract)
 
@@ -171,9 +174,11 @@ def _extract(options: argparse.Namespace) -> int:
         return _explain(options)
     chosen = options.format or (find_format(options.output).value if options.output else Format.JSONL.value)
     with _reading(options) as (reader, articles, problems):
-        rows: Iterator[Claim] | Iterator[Mention]
+        rows: Iterator[Claim] | Iterator[Mention] | Iterator[Toll]
         if options.layer == "mentions":
             rows = (m for article in articles for m in reader.extract(article).mentions)
+        elif options.layer == "tolls":
+            rows = (toll for article in articles for toll in reader.extract(article).tolls)
         else:
             rows = _claims(reader, articles, problems.seen)
         write(rows, options.output, format=chosen, about=about(reader), layer=options.layer, explain=options.explain)

@@ -197,7 +197,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """A running total ("63 civilians have been killed since the war began"). Never a strike."""
+    """A running total ("63 civilians have been killed since the war began"). Never a strike.
+
+    `as_of` is the last day that it counts, by its sentence or the dateline; None where neither tells one.
+    """
 
     article_id: str
     quote: str
@@ -208,6 +211,7 @@ class Toll:
     killed_max: int | None = None
     wounded_min: int | None = None
     wounded_max: int | None = None
+    casualties_note: str | None = None
     as_of: date | None = None
 
 
@@ -245,9 +249,10 @@ class Claim:
     """One assertion that one strike happened at one place, or did not. Field names and meanings: docs/data-dictionary.md.
 
     `killed_max` and `wounded_max` are None where the upper end is open ("at least 12") and where no toll is told; `killed_min`
-    tells the two apart. `lat` and `lon` of an area are a label point inside it, never a mark; `geometry` is then its polygon
-    in [lon, lat] order, and None for a point or an unlocated claim. `reasons` has one for each field that is told, and always one
-    for stance, weapon and place.
+    tells the two apart, and is None itself in "up to 15". `casualties_shared` is None where no toll is told, and true where one is
+    told for several places together: add it up once. `lat` and `lon` of an area are a label point inside it, never a mark;
+    `geometry` is then its polygon in [lon, lat] order, and None for a point or an unlocated claim. `reasons` has one for each field
+    that is told, and always one for stance, weapon and place.
     """
 
     claim_id: str
@@ -302,6 +307,12 @@ class Claim:
     killed_max: int | None = None
     wounded_min: int | None = None
     wounded_max: int | None = None
+    civilians_killed_min: int | None = None
+    civilians_killed_max: int | None = None
+    military_killed_min: int | None = None
+    military_killed_max: int | None = None
+    casualties_note: str | None = None
+    casualties_shared: bool | None = None
     is_background: bool = False
     review_status: ReviewStatus = ReviewStatus.UNREVIEWED
     reviewer_note: str | None = None

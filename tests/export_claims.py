@@ -200,6 +200,7 @@ def claims(draw: st.DrawFn) -> Claim:
         date_basis=draw(st.none() | st.sampled_from(DateBasis)),
         killed_min=draw(_COUNT),
         wounded_max=draw(_COUNT),
+        casualties_shared=draw(st.none() | st.booleans()),
         is_background=draw(st.booleans()),
         review_status=draw(st.sampled_from(ReviewStatus)),
         reviewed_at=draw(_MOMENT),

@@ -13,6 +13,7 @@ import pytest
 from mirror import exchanged
 from one_report import claims_of, only_claim
 
+from geo.claims.lexicons import read_rows
 from geo.claims.rules import BEFORE, ELSEWHERE, Rule
 from geo.model import Article, Claim, Field, Reason
 from geo.pipeline import Reader
@@ -96,8 +97,9 @@ def test_the_words_of_a_toll_hold_its_number(report: dict[str, Any], reader: Rea
                 words = reason_of(claim, field).text
                 assert words is not None
                 found = list(numbers_in(words))
-                is_kin = re.search(r"\band (?:his|her|their)\b", words)
-                assert number in found or sum(found) == number or (found and is_kin), (number, words)
+                # "an officer and his son" are told one by one
+                one_by_one = {noun for row in read_rows("persons.tsv") for noun in row["one"].split("|")} & set(words.lower().split())
+                assert number in found or number <= sum(found) + len(one_by_one), (number, words)
 
 
 @pytest.mark.parametrize("pair", MIRRORS, ids=lambda p: p["id"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.claims.casualties import CASUALTY_WORDINGS
+from geo.claims.casualty_words import CASUALTY_WORDINGS
 from geo.claims.dates import DATE_WORDINGS
 from geo.claims.lexicons import look_alikes, modalities, wordings
 from geo.claims.signs import signs_of

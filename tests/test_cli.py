@@ -17,7 +17,7 @@ import pytest
 from gazetteer import sources
 from gazetteer.build import file_path
 from geo.cli import main
-from geo.export.records import COLUMNS
+from geo.export.records import COLUMNS, TOLL_COLUMNS
 from geo.settings import Settings
 
 TEXT = "2020-10-24 - Rockets hit the town of Barda on Friday, killing 21 people, officials said. The ministers met in Geneva.\n"
@@ -164,6 +164,25 @@ def test_mentions_are_exported_only_when_asked_for(report: str) -> None:
     assert run("extract", report, "--layer", "mentions", "-o", "mentions.jsonl") == 0
     assert "Geneva" not in {row["place_text"] for row in lines_of("claims.jsonl")}
     assert {row["text"]: row["role"] for row in lines_of("mentions.jsonl")} == {"Barda": "struck", "Geneva": "background"}
+
+
+def test_running_totals_have_a_layer_of_their_own(report: str, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "The United Nations said 4,200 civilians, among them 310 children, had been killed since the war began.\n"
+    Path(report).write_text(TEXT + more, encoding="utf-8")
+    assert (
+        run("extract", report, "--layer", "tolls", "-o", "tolls.jsonl")
+        == run("extract", report, "--layer", "tolls", "-o", "tolls.csv")
+        == 0
+    )
+    (toll,) = lines_of("tolls.jsonl")
+    assert (toll["killed_min"], toll["killed_max"], toll["claimant"], toll["as_of"]) == (4200, 4200, "The United Nations", "2020-10-24")
+    assert toll["quote"] == (TEXT + more)[toll["quote_start"] : toll["quote_end"]] == more.strip()
+    assert "310 children" in toll["casualties_note"]
+    (row,) = csv.DictReader(Path("tolls.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert (tuple(row), row["killed_min"]) == (TOLL_COLUMNS, "4200")
+    assert run("extract", report, "--layer", "tolls", "-o", "tolls.geojson") == 2
+    assert "have no place" in capsys.readouterr().err
+    assert not Path("tolls.geojson").exists()
 
 
 def test_what_cannot_be_located_is_kept_with_the_reason() -> None:

@@ -45,6 +45,7 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
     where = locate(draft.struck, shape_of=shape_of) if draft.struck is not None else nowhere
     place = where.place
     when, killed, wounded = draft.when, draft.casualties.killed, draft.casualties.wounded
+    civilians, military = draft.casualties.civilians, draft.casualties.military
     day = when.start if when else article.day
     return Claim(
         claim_id=_claim_id(article, draft, place),
@@ -95,6 +96,12 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
         killed_max=killed.high if killed else None,
         wounded_min=wounded.low if wounded else None,
         wounded_max=wounded.high if wounded else None,
+        civilians_killed_min=civilians.low if civilians else None,
+        civilians_killed_max=civilians.high if civilians else None,
+        military_killed_min=military.low if military else None,
+        military_killed_max=military.high if military else None,
+        casualties_note=draft.casualties.note,
+        casualties_shared=draft.casualties.is_shared if draft.casualties else None,
         is_background=draft.background is not None,
         text_sha256=digest,
         extractor_version=versions.extractor,

@@ -1,264 +1,353 @@
-"""How many were killed and wounded, as the words tell: a range, with None for an open upper end and for what is not told."""
+"""How many were killed and wounded, as the words tell: a range, with None for an open end and for what is not told."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
-from geo.claims.wording import Signs, Wording, read_wording
+from geo.claims.casualty_words import (
+    AND_ELSEWHERE,
+    BODIES,
+    BRINGING,
+    CASES,
+    CASUALTY_WORDINGS,
+    COUNTED_NOUN,
+    DIED_OF_NONE,
+    GAP,
+    GOVERNED,
+    HURT_OF_NONE,
+    IN_A_PLACE,
+    IN_ONE_FIGURE,
+    INCLUDING_THEM,
+    KILLED,
+    KILLING,
+    LIVES_TAKEN,
+    MODAL,
+    NAMES_THE_DEAD,
+    NOBODY,
+    OF_ANYTHING,
+    OF_THINGS,
+    ONLY_BE,
+    ONLY_NAME,
+    THE_DEAD,
+    TITLED,
+    TO_OBJECT,
+    TOLL,
+    WHO_THEY_WERE,
+    WOUNDED,
+    WOUNDING,
+)
+from geo.claims.numbers import Count, is_vague, read_number
+from geo.claims.victims import VictimKind, Victims, find_victims, list_from, tells_who, victim_at
+from geo.claims.wording import Signs, Wording
 from geo.model import Span
 
-_WORDS_TO_19 = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-)
-_UNITS = {word: i for i, word in enumerate(_WORDS_TO_19.split())}
-_TENS = {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_ROUND = {"hundred": 100, "thousand": 1000}
-# ACLED codes "dozens" as 12 and "several" as 3; we keep a lower bound that the word itself gives and leave the upper end open.
-_VAGUE = {"dozens": 24, "scores": 40, "several": 3, "hundreds": 200, "thousands": 2000, "a dozen": 12, "tens": 20}
-
-_NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+\b(?![-\s]year[-\s]old)|(?:" + "|".join([*_TENS]) + r")(?:-| )(?:" + "|".join(list(_UNITS)[1:10]) + r")|"
-    r"(?:"
-    + "|".join([*_UNITS, *_TENS, *_ROUND])
-    + r")\b(?: (?:hundred|thousand)\b)?|a dozen|a hundred|dozens|scores|several|hundreds|thousands|tens|an?\b|no\b)"
-)
-_LEAST = (
-    r"at least|from|more than|over|no fewer than|no less than|upwards of|as many as|up to|nearly|almost|about|around|some|roughly|"
-    r"approximately|an estimated|another|an additional|a total of|only|just|all|the"
-)
-# The letters that a count can begin with stand first, so that most words are passed over at once.
-_COUNT = (
-    rf"(?=[\dadefhjmnorstuz])(?P<least>(?:(?:{_LEAST}) )*)(?P<n>{_NUMBER})(?P<more>\+| or more)?(?:(?: to |-|–| and (?=\d+ (?:people|"
-    rf"dead)))(?P<to>\d+|[a-z]+teen|ten|eleven|twelve|twenty|thirty))?"
-)
-_PERSON = (
-    r"people|persons?|civilians?|soldiers?|troops|servicemen|servicem[ae]n|children|child|women|woman|men|man|fighters?|"
-    r"militants?|rebels?|insurgents?|terrorists?|"
-    r"residents?|villagers?|worshippers?|members?|personnel|officers?|policem[ae]n|police|medics?|doctors?|nurses?|"
-    r"patients?|workers?|staff|students?|pupils?|girls?|boys?|"
-    r"bab(?:y|ies)|toddlers?|infants?|minors?|elderly|passengers?|journalists?|refugees|evacuees|migrants?|others?|"
-    r"victims?|bodies|guards?|prisoners?|families|guests|"
-    r"volunteers?|farmers?|drivers?|mothers?|fathers?|brothers?|sisters?|couple|commanders?|leaders?|operatives?|recruits|"
-    r"conscripts|cadets|shoppers|locals|employees|rescuers|"
-    r"paramedics?|firefighters?|teachers?|cameram[ae]n|imam|sheikh|priest|mayor|teenagers?|youths?|pensioners?|jihadists?|"
-    r"lives|casualties|fatalities|deaths|passers-by|bystanders?|shepherds?|villagers|grandchild(?:ren)?|dead|of them|more"
-)
-_GROUP = (
-    r"(?P<group>(?:\s(?!killed|wounded|injured|leaving|dead\b|(?:been|was|were|have|had|has|who|whose|which|that|where|when|"
-    r"after|as|in which)\b|and (?:wounded|injur|killed|leaving|at least|over|more than|about|around|\d))[\w'’\-]+){0,7}?)"
-)
-_BE = (
-    r"(?:\s(?:have|has|had|were|was|are|is|been|being|also|reportedly|later|then|confirmed|feared|believed|to be|left|"
-    r"reported|now|be|got|more|each))*"
-)
-
-# "Six people, including two children, were killed": the ones within are of the six.
-_AMONG = r"(?:,\s(?:including|among them|among whom|most of them|mostly|all of them|all|some of them|many of them)\s[^,.;:]{1,60},)?"
-_KILLED_WORD = r"killed|dead|died|martyred|slain|perished|lost their lives|lost his life|lost her life|dead on the spot"
-_WOUNDED_WORD = r"wounded|injured|hurt|maimed|hospitali[sz]ed"
-_KILLING = (
-    r"kill(?:ed|ing|s)?|martyr(?:ed|ing)|claim(?:ed|ing) the li(?:ves|fe) of|death of|deaths of|leaving|left|took the lives "
-    r"of|taking the lives of|murder(?:ed|ing)|claiming"
-)
-_WOUNDING = r"wound(?:ed|ing|s)|injur(?:ed|ing|es|y of)|injuries to|injury to|hurt(?:ing)?|the injury of|leaving injured|left injured"
+_NOWHERE = Span(0, 0)
+# The letters between a list and its verb.
+_REACH = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A range of persons: `high` is None where it is open. `span` are the words that tell it; two ranges are alike in whatever words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollPart:
+    """Those whom one verb counts: where the words stand in the report, and the toll that they tell by themselves."""
 
-    low: int
-    high: int | None
-    span: Span | None = field(default=None, compare=False)
+    span: Span
+    casualties: Casualties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casualties:
-    """Killed and wounded, each None where the words tell nothing."""
+    """Killed and wounded, each None where the words tell nothing.
+
+    Attributes
+    ----------
+    civilians, military
+        Of the killed, those whom the words call so; None where they do not tell.
+    note
+        Who they were, in the text's own words; None where it only counts them.
+    is_shared
+        The toll is told for several places together.
+    parts
+        What each verb of the sentence counts, to be told apart by place.
+    """
 
     killed: Count | None = None
     wounded: Count | None = None
+    civilians: Count | None = field(default=None, compare=False)
+    military: Count | None = field(default=None, compare=False)
+    note: str | None = field(default=None, compare=False)
+    is_shared: bool = field(default=False, compare=False)
+    parts: tuple[TollPart, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         return self.killed is not None or self.wounded is not None
 
-    def moved(self, by: int) -> Casualties:
-        """Count where the words stand from further ahead: from a report's start, not from the sentence's."""
-        return Casualties(killed=_moved(self.killed, by), wounded=_moved(self.wounded, by)) if self else self
+    def merge(self, other: Casualties) -> Casualties:
+        """Add what is told later of the same strike: what is still untold, a figure for a vague word, its own for a shared toll."""
+        is_own = self.is_shared and not other.is_shared
+        newer_killed = _is_better(self.killed, other.killed, is_own=is_own)
+        newer_wounded = _is_better(self.wounded, other.wounded, is_own=is_own)
+        dead, hurt = (other if newer_killed else self), (other if newer_wounded else self)
+        return Casualties(
+            killed=dead.killed,
+            wounded=hurt.wounded,
+            civilians=dead.civilians,
+            military=dead.military,
+            note=(other.note or self.note) if newer_killed else (self.note or other.note),
+            is_shared=(dead.is_shared and dead.killed is not None) or (hurt.is_shared and hurt.wounded is not None),
+        )
 
 
-def _moved(count: Count | None, by: int) -> Count | None:
-    if count is None or count.span is None:
-        return count
-    return replace(count, span=Span(count.span.start + by, count.span.end + by))
+def _is_better(known: Count | None, new: Count | None, *, is_own: bool) -> bool:
+    return new is not None and (known is None or is_own or (known.is_vague and not new.is_vague))
 
 
-_NONE_OF = read_wording(
-    r"\bno (?:one|(?:casualt|causalit)\w+|injur\w+|fatalit\w+|deaths|losses|victims|reports of casualties|[\w ]{0,30}(?:were|was) "
-    r"(?:killed|hurt|injured|harmed|wounded))\b|without (?:causing )?(?:any )?(?:casualties|injuries|victims)|"
-    r"without (?:hurting|injuring|harming) anyone|nobody (?:was|were) (?:hurt|killed|injured)",
-    "no$|without|nobody",
-)
-_NOBODY_DIED = read_wording(
-    r"\b(?:no one|nobody|no \w+) (?:was |were |had |has |have )?(?:been )?(?:killed|died|dead)\b|\bno (?:deaths|fatalities)\b",
-    "no$|nobody",
-)
-_NOBODY_HURT = read_wording(
-    r"\b(?:no one|nobody) (?:was |were )?(?:injured|hurt|wounded|harmed)\b|\bno injuries\b|"
-    r"\bno (?:(?!but|and)\w+ ){1,3}(?:was |were )(?:injured|hurt|wounded|harmed)\b",
-    "no$|nobody",
-)
-_IN_ONE_FIGURE = read_wording(
-    r"\b(?:killed|dead|killing) (?:or|and/or) (?:wounded|injured|captured|wounding|injuring)\b|\bkilled, (?:captured|wounded)\b",
-    "or$|captured|wounded",
-)
-_PASSIVE_K = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_KILLED_WORD})\b", "killed|dead|died|martyred|slain|perished|lost")
-_PASSIVE_W = read_wording(rf"\b{_COUNT}{_GROUP}{_AMONG}{_BE}\s(?:{_WOUNDED_WORD})\b", "wounded|injured|hurt|maimed|hospitali")
-_ACTIVE_K = read_wording(
-    rf"\b(?:{_KILLING})\s(?:(?:and|or) (?:wound|injur)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})",
-    "kill|martyr|claim|death|leaving|left|took|taking|murder",
-)
-_ACTIVE_W = read_wording(rf"\b(?:{_WOUNDING})\s(?:and (?:kill)\w+ )?{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,4}})", "wound|injur|hurt")
-_AFTER_W = read_wording(rf"\b(?:{_WOUNDED_WORD})\s{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,3}})", "wounded|injured|hurt|maimed|hospitali")
-_TOLL_K = read_wording(
-    rf"\b(?:death toll|toll|number of (?:dead|deaths|killed))\b[^.;]{{0,50}}?\b(?:to|at|of|is|was|reached|exceed(?:ed|s)?|"
-    rf"stood at|as)\s{_COUNT}(?P<group>)",
-    "toll|number",
-)
-_PASSIVES = frozenset({_PASSIVE_K, _PASSIVE_W})
-_SICK = read_wording(
-    rf"\b{_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,5}}?)\s(?:suffered|suffering|were treated|were affected|cases of "
-    rf"(?:asphyxiation|suffocation))",
-    "suffer|treated|affected|cases",
-)
-_CASES = read_wording(
-    rf"\b(?:cases of (?:asphyxiation|suffocation|poisoning)) (?:to|among|in) {_COUNT}(?P<group>(?:\s[\w'’\-]+){{0,2}})", "cases"
-)
-_KILLED, _WOUNDED = (_ACTIVE_K, _PASSIVE_K, _TOLL_K), (_ACTIVE_W, _PASSIVE_W, _AFTER_W, _CASES, _SICK)
-CASUALTY_WORDINGS = (_NONE_OF, _NOBODY_DIED, _NOBODY_HURT, _IN_ONE_FIGURE, *_KILLED, *_WOUNDED)
-_PERSONS = re.compile(rf"\b(?:{_PERSON})\b")
-_LEAVING, _DEAD = re.compile(r"(?:leaving|left|claiming)\b"), re.compile(r"\b(?:dead|killed|lives)\b")
-# "A family of five" and "the police" are not one person, and ten of these are no persons at all.
-_NOT_ONE = re.compile(
-    r"\b(?:people|number|group|lot|family|families|total|police|staff|personnel|troops|bus|car|train|truck|van|boat|convoy)\b"
-)
-_THINGS = re.compile(
-    r"\b(?:years?|days?|hours?|km|kilomet\w+|miles|percent|weeks?|months?|times|rounds|vehicles|tanks|houses|"
-    r"homes|buildings|drones|rockets|missiles)\b"
-)
-_AT_LEAST, _JOINTS = re.compile(r"at least|more than|over|no fewer|no less|upwards"), re.compile(r"[-\s]+")
-_AND_MORE = re.compile(rf"\b(?:and|plus) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", re.IGNORECASE)
-_AND_KIN = re.compile(rf"\band (?:his|her|their) (?:[\w\-]+ )?(?:{_PERSON}|child|wife|husband|son|daughter)\b", re.IGNORECASE)
-_AND_KIN_COUNTED = re.compile(rf"\band (?:his|her|their) ({_NUMBER}) (?:[\w\-]+ )?(?:{_PERSON})\b", re.IGNORECASE)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A list of persons that one verb makes dead or hurt."""
+
+    items: tuple[Victims, ...]
+    span: Span = _NOWHERE
+    is_elsewhere: bool = False
+
+    @property
+    def count(self) -> Count | None:
+        counts = [item.count for item in self.items if item.count is not None]
+        if not counts:
+            return None
+        total = reduce(Count.__add__, counts)
+        return total if len(counts) == len(self.items) else Count(total.low, None)
+
+
 _UNTOLD = Casualties()
+_ZERO = Count(0, 0)
 
 
-def read_casualties(text: str, signs: Signs | None = None) -> Casualties:
-    """Read the tolls of one strike from the words of one sentence or clause; `signs` are the sentence's, if they have been told.
+def read_casualties(text: str, signs: Signs | None = None, *, at: int = 0) -> Casualties:
+    """Read the tolls of one strike from the words of one sentence or clause.
+
+    `signs` are the sentence's, if they have been told; `at` is where the words begin in the report.
 
     "killed and wounded" told in one figure gives nothing: it does not tell how many of each.
     """
     if signs is not None and signs.isdisjoint(CASUALTY_WORDINGS):
         return _UNTOLD
-    none = next(filter(None, (wording.search(text, signs) for wording in (_NOBODY_DIED, _NOBODY_HURT, _NONE_OF))), None)
-    if none is not None:
-        none_at_all = bool(re.search(r"\bno (?:casualt|causalit|losses|victims|reports of casualties)|without", text, re.IGNORECASE))
-        died, hurt = bool(_NOBODY_DIED.search(text, signs)), bool(_NOBODY_HURT.search(text, signs))
-        zero = Count(0, 0, Span(*none.span()))
-        if none_at_all:
-            return Casualties(killed=zero, wounded=zero)
-        return Casualties(
-            killed=zero if died else _first(text, (_PASSIVE_K, _ACTIVE_K), signs),
-            wounded=zero if hurt else _first(text, (_PASSIVE_W,), signs),
-        )
-    if _IN_ONE_FIGURE.search(text, signs):
+    nobody = NOBODY.search(text, signs)
+    if nobody is None and IN_ONE_FIGURE.search(text, signs):
         return _UNTOLD
-    return Casualties(killed=_first(text, _KILLED, signs, leaving=True), wounded=_first(text, _WOUNDED, signs))
+    # Most sentences that hold such a word tell of nobody; looking for the counts in them costs the most.
+    has_verb = any(wording.search(text, signs) for wording in (KILLED, KILLING, WOUNDED, WOUNDING)) or COUNTED_NOUN.search(text)
+    lists = _lists(text) if has_verb else []
+    none = nobody[0] if nobody else ""
+    skipped = nobody.span() if nobody else (0, 0)
+    dead = _told(text, lists, (KILLED, KILLING), signs, skipped) + _told_by_noun(text, lists)
+    hurt = _told(text, lists, (WOUNDED, WOUNDING), signs, skipped) + [t for t in lists if t.items[0].noun == "injuries"]
+    taken = {t.items[0].start for t in (*dead, *hurt)}
+    dead, hurt = _with_elsewhere(text, lists, dead, taken), _with_elsewhere(text, lists, hurt, taken)
+    killed, wounded = _sum(dead), _sum(hurt)
+    if wounded is None and (cases := CASES.search(text, signs)) is not None:
+        wounded = _count_of(cases)
+    toll = TOLL.search(text, signs)
+    if toll is not None:
+        counted = _toll(toll)
+        if re.search(r"wounded|injured", toll["of"], re.IGNORECASE):
+            wounded = wounded or counted
+        else:
+            killed = counted if killed is None or BRINGING.search(text[max(0, toll.start() - 25) : toll.start()]) else killed
+    if killed is None and none and DIED_OF_NONE.search(none):
+        killed = replace(_ZERO, span=Span(*skipped))
+    if wounded is None and none and HURT_OF_NONE.search(none):
+        wounded = replace(_ZERO, span=Span(*skipped))
+    if killed is None and wounded is None:
+        return _UNTOLD
+    return Casualties(
+        killed=_moved(killed, at),
+        wounded=_moved(wounded, at),
+        civilians=_sum_of_kind(text, lists, dead, VictimKind.CIVILIAN),
+        military=_sum_of_kind(text, lists, dead, VictimKind.MILITARY),
+        note=_note(text, [*dead, *hurt]),
+        parts=(*(_part(t, at, is_killed=True) for t in dead), *(_part(t, at, is_killed=False) for t in hurt)),
+    )
 
 
-def _first(text: str, wordings: tuple[Wording, ...], signs: Signs | None, *, leaving: bool = False) -> Count | None:
-    """Return the count of the wording that stands first in the text."""
-    best: tuple[int, Count] | None = None
-    for wording in wordings:
-        if signs is not None and wording not in signs:
-            continue
-        for match in wording.pattern.finditer(text):
-            count = _count(text, match, leaving=leaving, is_passive=wording in _PASSIVES)
-            if count is not None:
-                if best is None or match.start("n") < best[0]:
-                    best = (match.start("n"), replace(count, span=_words_of(match)))
-                break
-    return best[1] if best else None
-
-
-def _words_of(match: re.Match[str]) -> Span:
-    """Return where the words of a count stand: up to the persons it counts, or, where the verb follows them, with that."""
-    persons = [m.end() for m in _PERSONS.finditer(match["group"].lower())]
-    if match.end() > match.end("group") or not match["group"]:
-        return Span(*match.span())
-    return Span(match.start(), match.start("group") + persons[-1] if persons else match.start("group"))
-
-
-def _count(text: str, match: re.Match[str], *, leaving: bool, is_passive: bool) -> Count | None:
-    word = match["n"].lower()
-    group = match["group"].lower()
-    verb = text[match.start() : match.start("n")].lower()
-    person = _PERSONS.search(group)
-    if is_passive and group.strip() and not person:
-        return None
-    if leaving and _LEAVING.match(verb) and not _DEAD.search(group):
-        return None
-    if match["to"] and (high := _number(match["to"].lower())) is not None and (low := _number(word)) is not None and low < high:
-        return Count(low, high)
-    if word in {"a", "an", "the", "no"}:
-        if word == "no" or not person or _NOT_ONE.search(group):
-            return None
-        return _with_more(Count(1, 1), group)
-    if _THINGS.search(group) and not person:
-        return None
-    number = _number(word)
-    if number is None or (1900 <= number <= 2100 and "," not in word and not person):
-        return None
-    least = match["least"].lower()
-    open_end = word in _VAGUE or bool(match["more"]) or _AT_LEAST.search(least)
-    return _with_more(Count(number, None if open_end else number), group)
-
-
-def _with_more(count: Count, group: str) -> Count:
-    """Add "and one soldier" after "13 civilians"."""
-    total = count.low
-    if "and" not in group and "plus" not in group:
+def _moved(count: Count | None, at: int) -> Count | None:
+    """Count where the words stand from the report's start."""
+    if count is None or count.span is None:
         return count
-    for match in _AND_MORE.finditer(group):
-        more = 1 if match[1].lower() in {"a", "an"} else _number(match[1].lower())
-        total += more or 0
-    if total == 1 and _AND_KIN.search(group):
-        total += 1
-    for match in _AND_KIN_COUNTED.finditer(group):
-        total += _number(match[1].lower()) or 0
-    return Count(total, None if count.high is None else total)
+    return replace(count, span=Span(count.span.start + at, count.span.end + at))
 
 
-def _number(word: str) -> int | None:
-    if word in _VAGUE:
-        return _VAGUE[word]
-    digits = word.replace(",", "")
-    if digits.isdigit():
-        return int(digits)
-    total = 0
-    for part in _JOINTS.split(word):
-        if part in _UNITS:
-            total += _UNITS[part]
-        elif part in _TENS:
-            total += _TENS[part]
-        elif part in _ROUND:
-            total = max(total, 1) * _ROUND[part]
-        elif part != "a":
-            return None
-    return total
+def _part(told: _Told, at: int, *, is_killed: bool) -> TollPart:
+    span = Span(told.span.start + at, told.span.end + at)
+    count = replace(told.count, span=span) if told.count is not None else None
+    casualties = Casualties(killed=count) if is_killed else Casualties(wounded=count)
+    return TollPart(span=span, casualties=casualties)
 
 
-def is_count(word: str) -> bool:
-    """Tell whether a single word in lower case is a number: "12", "five"."""
-    return word.replace(",", "").isdigit() or word in _UNITS or word in _TENS
+def _with_elsewhere(text: str, lists: list[_Told], told: list[_Told], taken: set[int]) -> list[_Told]:
+    """Add those whom a verb counts in another place: "a woman was killed in A and two men in B", "killing four in A, three in B"."""
+    found = list(told)
+    taken = set(taken)
+    for one in found:
+        for other in lists:
+            start, end = other.items[0].start, other.items[-1].end
+            if start in taken or not IN_A_PLACE.match(text, end):
+                continue
+            after = one.span.end <= start and AND_ELSEWHERE.fullmatch(text[one.span.end : start])
+            before = end <= one.span.start and AND_ELSEWHERE.fullmatch(text[end : one.span.start])
+            if after or before:
+                taken.add(start)
+                found.append(_Told(items=other.items, span=Span(start, end), is_elsewhere=True))
+    return sorted(found, key=lambda t: t.items[0].start)
+
+
+def _sum_of_kind(text: str, lists: list[_Told], dead: list[_Told], kind: VictimKind) -> Count | None:
+    """Add up those of the dead whom the words call so, also as part of others; None where nobody is."""
+    if not dead:
+        return None
+    counted = [item for told in dead for item in told.items]
+    if not any(item.kind is kind for item in counted):
+        within = [t for t in lists if t.items[0].is_part and INCLUDING_THEM.fullmatch(text[dead[0].items[-1].end : t.items[0].start])]
+        counted = [item for told in within for item in told.items]
+    counts = [item.count for item in counted if item.kind is kind and item.count is not None]
+    return reduce(Count.__add__, counts) if counts else None
+
+
+def _note(text: str, told: list[_Told]) -> str | None:
+    """Keep the words that tell who they were: "killing 13 civilians and one soldier", "six of them children"."""
+    spans = [t.span for t in told if any(item.kind is not VictimKind.OTHER for item in t.items)]
+    if told:
+        spans += [Span(*m.span()) for m in WHO_THEY_WERE.finditer(text, min(t.span.start for t in told)) if tells_who(m[0])]
+    kept: list[Span] = []
+    for span in sorted(set(spans)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return "; ".join(text[span.start : span.end].strip(" ,") for span in kept) or None
+
+
+def _lists(text: str) -> list[_Told]:
+    """Gather what is counted into lists, in order; an item belongs to the list that reached it first."""
+    lists: list[_Told] = []
+    end = 0
+    for item in find_victims(text):
+        if item.start >= end:
+            lists.append(_Told(items=tuple(list_from(text, item))))
+            end = lists[-1].items[-1].end
+    return lists
+
+
+def _told(text: str, lists: list[_Told], wordings: tuple[Wording, Wording], signs: Signs | None, skipped: tuple[int, int]) -> list[_Told]:
+    """Return whom the verbs of one kind count, in the order of the text."""
+    passive, active = wordings
+    subjects = {m.start(): m.end() for m in passive.pattern.finditer(text)} if signs is None or passive in signs else {}
+    objects = {m.start(): m.end() for m in active.pattern.finditer(text)} if signs is None or active in signs else {}
+    told = []
+    for start in sorted({*subjects, *objects}):
+        if skipped[0] <= start < skipped[1] or MODAL.search(text[max(0, start - 30) : start]):
+            continue
+        subject, is_plain = _subject(text, lists, start) if start in subjects else (None, False)
+        found = _object(text, objects[start]) if start in objects else None
+        # "Four militants killed two soldiers", but "15 killed".
+        is_doer = subject is not None and is_plain and bool(subject.items[-1].noun)
+        chosen = found if found is not None and (subject is None or is_doer) else subject
+        if chosen is not None and OF_ANYTHING.match(text, start) and not all(item.is_named_person for item in chosen.items):
+            continue
+        if chosen is not None and chosen.count is not None:
+            verb = Span(start, max(subjects.get(start, 0), objects.get(start, 0)))
+            ends = (verb.start, verb.end, chosen.items[0].start, chosen.items[-1].end)
+            told.append(replace(chosen, span=Span(min(ends), max(ends))))
+    return sorted(told, key=lambda t: t.items[0].start)
+
+
+def _subject(text: str, lists: list[_Told], verb: int) -> tuple[_Told | None, bool]:
+    """Return whom a passive verb counts, and whether no "were" stands between."""
+    part = None
+    for told in reversed([t for t in lists if t.items[-1].end <= verb]):
+        last = told.items[-1]
+        gap = text[last.end : verb]
+        if len(gap) > _REACH:
+            break
+        if not (GAP if last.noun else ONLY_BE).fullmatch(gap) or gap.endswith((" the ", " The ")):
+            continue
+        if told.items[0].is_part:
+            part = part or told
+            continue
+        after_verb = re.search(
+            r"\b(?:kill|wound|injur|hurt)\w*\s$", text[max(0, told.items[0].start - 15) : told.items[0].start], re.IGNORECASE
+        )
+        return (_Told(items=told.items[-1:]) if after_verb and len(told.items) > 1 else told), not re.search(r"\b(?:w[ae]|be|ha)", gap)
+    single = _single(text, verb) if part is None else None
+    return part or single, single is not None and not re.search(r"\b(?:was|been) $", text[:verb])
+
+
+def _single(text: str, verb: int) -> _Told | None:
+    """Read one person who is not counted: "the driver was killed", "Sheikh X was killed"."""
+    start = max(0, verb - _REACH // 2)
+    before = text[start:verb]
+    if (titled := TITLED.search(before)) is not None:
+        return _Told(items=(Victims(start=start + titled.start(), end=start + titled.end(), count=Count(1, 1), noun="named"),))
+    found = None
+    for match in re.finditer(r"(?<![\w-])(?<!whose )(?=\w)", before):
+        person = victim_at(text, start + match.start())
+        if person is None or person.end > verb or person.count != Count(1, 1) or person.noun in {"", "him"}:
+            continue
+        persons = tuple(list_from(text, person))
+        if ONLY_NAME.fullmatch(text[persons[-1].end : verb]):
+            found = found or _Told(items=persons)
+    return found
+
+
+def _object(text: str, start: int) -> _Told | None:
+    """Return whom an active verb counts."""
+    gap = TO_OBJECT.match(text, start)
+    first = victim_at(text, gap.end()) if gap else None
+    if first is None or (not first.noun and OF_THINGS.match(text, first.end)):
+        return None
+    items = list_from(text, first)
+    while items and GOVERNED.match(text, items[-1].end):
+        items.pop()
+    return _Told(items=tuple(items)) if items else None
+
+
+def _told_by_noun(text: str, lists: list[_Told]) -> list[_Told]:
+    """Return those whose noun says that they died: "three martyrs", "claimed five lives", "nine bodies were pulled out"."""
+    told = []
+    for one in lists:
+        noun = one.items[0].noun
+        before = text[: one.items[0].start]
+        if noun in THE_DEAD or (noun == "lives" and LIVES_TAKEN.search(before)) or (noun in {"bodies", "corpses"} and BODIES.search(text)):
+            told.append(replace(one, span=Span(one.items[0].start, one.items[-1].end)))
+    return told
+
+
+def _sum(told: list[_Told]) -> Count | None:
+    """Return the toll that is told first, and with it what the sentence adds ("another two died in hospital")."""
+    if not told:
+        return None
+    first, *others = sorted(told, key=lambda t: t.items[0].start)
+    added = [t for t in others if t.is_elsewhere or (t.items[0].is_more and t.items[0].start >= first.items[-1].end)]
+    if first.is_elsewhere:
+        added += [t for t in others if not t.is_elsewhere][:1]
+    more = [t.count for t in added if t.count is not None and not _is_within(first, t, told)]
+    return replace(reduce(Count.__add__, more, first.count), span=first.span) if first.count is not None else None
+
+
+def _is_within(first: _Told, one: _Told, told: list[_Told]) -> bool:
+    """Tell "30 were killed in all: 18 of them died in A, eight in B": what goes on after a part is part of the whole as well."""
+    return one.is_elsewhere and any(t.items[0].is_part and first.items[0].start < t.items[0].start < one.items[0].start for t in told)
+
+
+def _toll(match: re.Match[str]) -> Count | None:
+    if match["who"] and not NAMES_THE_DEAD.search(match["of"]) and not re.search(r"wounded|injured", match["of"], re.IGNORECASE):
+        return None
+    low, to = _count_of(match), read_number((match["to"] or "").lower())
+    return Count(low.low, to, span=low.span) if low is not None and low.low is not None and to is not None and to > low.low else low
+
+
+def _count_of(match: re.Match[str]) -> Count | None:
+    number = read_number(match["n"].lower())
+    if number is None or 1900 <= number <= 2100:
+        return None
+    is_open = is_vague(match["n"].lower()) or re.search(r"at least|more than|over", match["lead"], re.IGNORECASE)
+    return Count(number, None if is_open else number, span=Span(*match.span()))

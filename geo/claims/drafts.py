@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from gazetteer.model import PlaceKind
 from geo.claims.attackers import Attacker
-from geo.claims.casualties import Casualties, Count
+from geo.claims.casualties import Casualties
 from geo.claims.dates import When
 from geo.claims.lexicons import grammar, nationalities
+from geo.claims.numbers import Count
 from geo.claims.rules import Rule
 from geo.claims.struck import Struck, contains
 from geo.model import ClaimantKind, Span, Stance, TargetKind, Weapon
@@ -115,9 +116,7 @@ class Draft:
         if self.target is None:
             self.target, self.target_kind = other.target, other.target_kind
         self.when = _better_day(self.when, other.when)
-        self.casualties = Casualties(
-            killed=self.casualties.killed or other.casualties.killed, wounded=self.casualties.wounded or other.casualties.wounded
-        )
+        self.casualties = self.casualties.merge(other.casualties)
 
     def fits(self, other: Draft) -> bool:
         """Tell whether two drafts can tell of one strike: no field of one contradicts the other."""
@@ -135,14 +134,16 @@ class Draft:
             and not (self.when.start <= other.when.end and other.when.start <= self.when.end)
         ):
             return False
-        return _tolls_fit(self.casualties.killed, other.casualties.killed)
+        # A place's own toll is part of what is told for several together.
+        is_part = self.casualties.is_shared or other.casualties.is_shared
+        return is_part or _tolls_fit(self.casualties.killed, other.casualties.killed)
 
 
 def _tolls_fit(one: Count | None, two: Count | None) -> bool:
     """Tell whether two tolls can be of one strike: tolls rise while rubble is cleared, but not by half."""
-    if one is None or two is None:
-        return True
-    return (two.high is None or one.low <= two.high * 1.5) and (one.high is None or two.low <= one.high * 1.5)
+    if one is None or two is None or one.is_vague or two.is_vague:
+        return one is None or two is None or not (one.is_nobody or two.is_nobody)
+    return (two.high is None or (one.low or 0) <= two.high * 1.5) and (one.high is None or (two.low or 0) <= one.high * 1.5)
 
 
 def _better_day(one: When | None, two: When | None) -> When | None:
@@ -195,12 +196,20 @@ def _are_two_unknown(one: Struck | None, two: Struck | None) -> bool:
     return one.head.resolution.toponym.text.casefold() != two.head.resolution.toponym.text.casefold()
 
 
+def _is_another_name(one: Draft, two: Draft) -> bool:
+    """Tell a place that no list knows ("the Bab Touma quarter"), which is not a second one, from words such as "a Damascan suburb"."""
+    if one.struck is None or two.struck is None or one.place_text is None:
+        return False
+    mine, theirs = (draft.struck.head.resolution.toponym for draft in (one, two) if draft.struck is not None)
+    return one.place_text.end == mine.span.end and mine.text.casefold() != theirs.text.casefold()
+
+
 def is_lede_of(lede: Draft, new: Draft) -> bool:
     """Tell whether a strike told at the top in a wide area is the one now told in a place inside it."""
     if lede.struck is None or new.struck is None:
         return False
     if lede.place_id is None:
-        return lede.attacker is not None and lede.fits(new)
+        return lede.attacker is not None and lede.fits(new) and not _is_another_name(lede, new)
     if lede.struck.head.place is None:
         return False
     if any(c.place is not None and c.place.place_id == lede.place_id for c in new.struck.containers):

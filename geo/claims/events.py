@@ -6,8 +6,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from geo.claims.casualties import is_count
 from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, triggers
+from geo.claims.numbers import is_count
 from geo.claims.signs import signs_of
 from geo.claims.wording import Signs
 from geo.claims.words import Hit, Word

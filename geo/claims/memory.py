@@ -144,16 +144,22 @@ class Memory:
                 new.attacker = new.attacker or known.attacker
                 new.when = new.when or known.when
                 new.said, new.speaker = new.said or known.said, new.speaker or known.speaker
+                # What a wider area's toll counts in this place is not told.
+                of_area = replace(known.casualties, is_shared=known.casualties.is_shared or known.place_id is not None)
+                new.casualties = new.casualties or of_area
                 self.drafts.remove(known)
                 break
         self.drafts.append(new)
         return new
 
-    def follow(self, draft: Draft) -> Draft:
-        """Add a sentence to the strike told last: to the same speaker's claim, or as a claim of a new speaker."""
-        base = self.last_group[0]
+    def follow(self, draft: Draft, base: Draft | None = None) -> Draft:
+        """Add a sentence to the strike told last (`base`, if it is not its first place): to its speaker's claim, or as a new speaker's."""
+        base = base or self.last_group[0]
         draft.struck, draft.carried_place, draft.place_text = base.struck, True, draft.place_text or base.place_text
         draft.when = draft.when if draft.when is not None and not draft.when.reported else base.when or draft.when
+        if draft.attacker is None and base.stance is not Stance.DENIED and _is_one_voice(draft.speaker, base.speaker):
+            # Who owned the strike or accused of it goes on about it: "He put the dead at nine".
+            draft.stance = base.stance
         for known in self._recent():
             if known.place_id == draft.place_id and known.fits(draft) and not is_other_account(known, draft):
                 known.take(draft)
@@ -166,10 +172,19 @@ class Memory:
         self.drafts.append(draft)
         return draft
 
-    def is_of_last(self, town: Struck) -> bool:
-        """Tell whether a town is where the strike told last was, or where a strike without a place may have been."""
-        last = self.last_group[0].struck
-        return last is None or last.head.place is None or town.head.place is None or last.head.place.place_id == town.head.place.place_id
+    def find_told_at(self, town: Struck) -> Draft | None:
+        """Find the strike told last that was in a town, or that may have been as it has no place that is known."""
+        return next((told for told in self.last_group if _can_be_at(told.struck, town)), None)
+
+    def other_places(self) -> list[Draft]:
+        """Return the further places of the strike told last: what is told of it without a place is told of all of them."""
+        first, *others = self.last_group
+        return [
+            one
+            for one in others
+            if one.sentence == first.sentence and one.speaker == first.speaker and one.stance is first.stance
+            and one.weapon is first.weapon and one.place_text != first.place_text and one.place_id != first.place_id
+        ]  # fmt: skip
 
     def follow_at(self, draft: Draft, town: Struck, sentence: Sentence) -> Draft:
         """Add what a sentence tells of a town of its own to what was told of that town, or as another place of the strike told last."""
@@ -310,6 +325,15 @@ class Memory:
         days = [d.when for d in told if d.when is not None] or [w for w in sentence.dates if w.start == w.end]
         if days:
             self.calendar = Calendar(today=self.calendar.today, year=days[-1].end.year, previous=days[-1].end)
+
+
+def _can_be_at(struck: Struck | None, town: Struck) -> bool:
+    place, other = struck.head.place if struck is not None else None, town.head.place
+    return place is None or other is None or place.place_id == other.place_id
+
+
+def _is_one_voice(one: Speaker | None, two: Speaker | None) -> bool:
+    return one is not None and two is not None and one.is_same(two)
 
 
 def _is_town(name: Named) -> bool:

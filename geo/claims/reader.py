@@ -12,7 +12,7 @@ from geo.claims.drafts import Draft, is_claim
 from geo.claims.memory import Memory
 from geo.claims.sentence import Sentence, read_sentence
 from geo.claims.strikes import is_about_strikes, read_pointing_back, read_strike
-from geo.claims.tolls import build_toll, is_running_total
+from geo.claims.tolls import build_toll, find_total_beside, is_running_total
 from geo.claims.words import split_words
 from geo.model import Article, Resolution, Role, Span, Toll
 from geo.sentences import split_sentences
@@ -62,9 +62,14 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
 
 
 def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, ...]:
-    """Read what one sentence tells: claims into the memory, or else a running total, which is returned."""
-    casualties = sentence.read_casualties()
-    if casualties and is_running_total(sentence.text, casualties, has_event=bool(sentence.strikes), signs=sentence.signs):
+    """Read what one sentence tells: claims into the memory; a running total instead of them, or beside them, is returned."""
+    tolls: tuple[Toll, ...] = ()
+    total = find_total_beside(sentence) if sentence.strikes else None
+    if total is not None:
+        speaker, _ = memory.find_speaker(sentence, None)
+        tolls = (build_toll(article, sentence, sentence.read_casualties(total), speaker),)
+    casualties = sentence.read_casualties(Span(sentence.span.start, total.start) if total else None)
+    if total is None and casualties and is_running_total(sentence.text, casualties, has_event=bool(sentence.strikes), signs=sentence.signs):
         speaker, _ = memory.find_speaker(sentence, None)
         return (build_toll(article, sentence, casualties, speaker),)
     acts = find_acts(sentence)
@@ -79,7 +84,7 @@ def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, .
     blamed = read_pointing_back(sentence, casualties, memory) if acts.denial is not None and sentence.blames and not told else []
     made = told + blamed + read_acts(acts, sentence, casualties, memory)
     memory.note_strikes(made or read_pointing_back(sentence, casualties, memory), sentence)
-    return ()
+    return tolls
 
 
 def _without_dateline(span: Span, article: Article) -> Span:

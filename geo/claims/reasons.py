@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
-from geo.claims.casualties import Count
 from geo.claims.dates import When
 from geo.claims.drafts import Draft
 from geo.claims.lexicons import TriggerEntry, triggers
 from geo.claims.named import Named
+from geo.claims.numbers import Count
 from geo.claims.rules import BEFORE, ELSEWHERE, Rule
 from geo.claims.struck import Struck
 from geo.claims.words import split_words

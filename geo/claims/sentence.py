@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from geo.claims.attackers import Attacker
-from geo.claims.casualties import Casualties, is_count, read_casualties
+from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Speaker
 from geo.claims.events import Event, find_events
 from geo.claims.lexicons import grammar, targets, wording
 from geo.claims.named import Named, read_named
+from geo.claims.numbers import is_count
 from geo.claims.parties import PartyMention, Theatre, find_parties
 from geo.claims.rules import Rule
 from geo.claims.signs import signs_of
@@ -152,14 +153,15 @@ class Sentence:
 
     # -- what is told of one strike ----------------------------------------------------------------------------------------
 
-    def read_casualties(self) -> Casualties:
-        """Read the toll of the sentence as a whole."""
-        return read_casualties(self.text, self.signs).moved(self.span.start)
+    def read_casualties(self, part: Span | None = None) -> Casualties:
+        """Read the toll of the sentence as a whole, or of a part of it."""
+        whole = part or self.span
+        return read_casualties(self.report[whole.start : whole.end], self.signs, at=whole.start)
 
     def read_casualties_of(self, event: Event) -> Casualties:
         """Read the toll of the part of the sentence that tells one strike."""
         part = self.cut(event.first, event.last)
-        return read_casualties(self.report[part.start : part.end], self.signs).moved(part.start)
+        return read_casualties(self.report[part.start : part.end], self.signs, at=part.start)
 
     def is_counted(self, event: Event) -> bool:
         """Tell whether its strikes are counted ("five strikes"), as the lines of a bulletin count them."""

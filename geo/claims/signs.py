@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from geo.claims.casualties import CASUALTY_WORDINGS
+from geo.claims.casualty_words import CASUALTY_WORDINGS
 from geo.claims.dates import DATE_WORDINGS
 from geo.claims.lexicons import look_alikes, modalities, wordings
 from geo.claims.wording import Signs, Wording

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gazetteer.model import Place, PlaceKind
 from geo.claims.attackers import Attacker, find_attacker
@@ -16,6 +17,7 @@ from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence, is_ground_fight
 from geo.claims.speech import Frame, find_frames
 from geo.claims.struck import Struck, find_struck
+from geo.claims.toll_places import divide_toll
 from geo.claims.words import Word, split_words
 from geo.model import ClaimantKind, Role, Span, Stance
 
@@ -75,8 +77,10 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     if not struck:
         return [_place_from_context(draft, event, sentence, memory)]
     made = []
-    for one in struck:
+    tolls = divide_toll(sentence.report, casualties, [sentence.cut(one.head.first, one.head.last) for one in struck])
+    for one, toll in zip(struck, tolls, strict=True):
         new = memory.put_at(draft, one, sentence)
+        new.casualties = toll
         new.informative = count_told(new) + event.strength
         made.append(memory.merge(new, sentence))
     return made
@@ -146,7 +150,26 @@ def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memor
 def _follow(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
     """Add to the strike told last, or, where the sentence names a town that is not where that was, as another place of it."""
     town = _town_of_its_own(sentence)
-    return memory.follow(draft) if town is None or memory.is_of_last(town) else memory.follow_at(draft, town, sentence)
+    if town is None or not memory.last_group:
+        return _follow_all(draft, sentence, memory)
+    told = memory.find_told_at(town)
+    return memory.follow(draft, told) if told is not None else memory.follow_at(draft, town, sentence)
+
+
+def _follow_all(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
+    """Add to the strike told last; a toll of a strike on several places goes to each of them, marked as shared."""
+    others = memory.other_places() if draft.casualties and draft.place_text is None else []
+    if not others:
+        return memory.follow(draft)
+    places = [memory.last_group[0], *others]
+    named = [next((n for n in sentence.named if told.struck is not None and n.place == told.struck.head.place), None) for told in places]
+    spans = [sentence.cut(n.first, n.last) for n in named if n is not None and n.place is not None]
+    if len(spans) == len(places):
+        tolls = divide_toll(sentence.report, draft.casualties, spans)
+    else:
+        tolls = [replace(draft.casualties, is_shared=True)] * len(places)
+    made = [memory.follow(replace(draft.copy(), casualties=toll), told) for told, toll in zip(places, tolls, strict=True)]
+    return made[0]
 
 
 def _town_of_its_own(sentence: Sentence) -> Struck | None:

@@ -2,12 +2,13 @@
 
 from geo.export import explained
 from geo.export.about import About, LeftOut, Tally
-from geo.export.records import COLUMNS, MENTION_COLUMNS, Layer, record
+from geo.export.records import COLUMNS, MENTION_COLUMNS, TOLL_COLUMNS, Layer, record
 from geo.export.writing import Format, dumps, find_format, write
 
 __all__ = [
     "COLUMNS",
     "MENTION_COLUMNS",
+    "TOLL_COLUMNS",
     "About",
     "Format",
     "Layer",

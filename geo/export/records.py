@@ -11,7 +11,7 @@ from typing import TypeAlias
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.model import PlaceKind
-from geo.model import Claim, Mention, Reason, Span
+from geo.model import Claim, Mention, Reason, Span, Toll
 
 Value: TypeAlias = str | int | float | bool | list[str] | list[list[int]] | None
 
@@ -24,7 +24,8 @@ COLUMNS = (
     "admin2", "place_kind", "lat", "lon", "radius_km", "geo_precision", "where_prec",
     "resolution_method", "resolution_score", "place_why",
     "date_start", "date_end", "date_text", "date_basis", "time_precision", "date_prec",
-    "killed_min", "killed_max", "wounded_min", "wounded_max", "is_background",
+    "killed_min", "killed_max", "wounded_min", "wounded_max", "civilians_killed_min", "civilians_killed_max",
+    "military_killed_min", "military_killed_max", "casualties_note", "casualties_shared", "is_background",
     "review_status", "reviewer_note", "reviewed_at",
     "extractor_version", "gazetteer_version", "text_sha256",
 )  # fmt: skip
@@ -37,14 +38,21 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 """What a mention's record holds: a place that a report names, and the part it plays there."""
 
+TOLL_COLUMNS = (
+    "article_id", "quote", "quote_start", "quote_end", "claimant", "claimant_kind",
+    "killed_min", "killed_max", "wounded_min", "wounded_max", "casualties_note", "as_of",
+)  # fmt: skip
+"""What a running total's record holds. It has no place."""
+
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Layer(StrEnum):
-    """What a file holds: the claims of strikes, or every place that the reports name."""
+    """What a file holds: the claims of strikes, every place that the reports name, or the running totals that they tell."""
 
     CLAIMS = "claims"
     MENTIONS = "mentions"
+    TOLLS = "tolls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,7 @@ class Row:
 
 def columns(layer: Layer) -> tuple[str, ...]:
     """Return the column names of a layer, in their order."""
-    return COLUMNS if layer is Layer.CLAIMS else MENTION_COLUMNS
+    return {Layer.CLAIMS: COLUMNS, Layer.MENTIONS: MENTION_COLUMNS, Layer.TOLLS: TOLL_COLUMNS}[layer]
 
 
 def record(claim: Claim) -> dict[str, Value]:
@@ -109,6 +117,16 @@ def mention_row(mention: Mention) -> Row:
         else Where(kind=None, lat=None, lon=None, radius_km=None)
     )
     return Row(row_id=_whole(f"{mention.article_id}:{span.start}-{span.end}"), values=tuple(map(_plain, values)), where=where)
+
+
+def toll_row(toll: Toll) -> Row:
+    """Make a running total's row. Its id comes from the report's id and from where its sentence stands in it."""
+    values = (
+        toll.article_id, toll.quote, toll.span.start, toll.span.end, toll.claimant, toll.claimant_kind,
+        toll.killed_min, toll.killed_max, toll.wounded_min, toll.wounded_max, toll.casualties_note, toll.as_of,
+    )  # fmt: skip
+    nowhere = Where(kind=None, lat=None, lon=None, radius_km=None)
+    return Row(row_id=_whole(f"{toll.article_id}:{toll.span.start}"), values=tuple(map(_plain, values)), where=nowhere)
 
 
 def _plain(value: object) -> Value:

@@ -11,8 +11,8 @@ from geo.errors import OutputError
 from geo.export import csv_file, geojson, jsonl
 from geo.export.about import AboutSource, Tally, describe
 from geo.export.files import write_file, write_stdout
-from geo.export.records import Layer, Row, claim_row, mention_row
-from geo.model import Claim, Mention
+from geo.export.records import Layer, Row, claim_row, mention_row, toll_row
+from geo.model import Claim, Mention, Toll
 
 
 class Format(StrEnum):
@@ -54,7 +54,7 @@ def find_format(path: str) -> Format:
 
 
 def write(
-    claims: Iterable[Claim] | Iterable[Mention],
+    claims: Iterable[Claim] | Iterable[Mention] | Iterable[Toll],
     path: str | Path | None,
     *,
     format: str | Format,  # noqa: A002  the contract's word
@@ -62,12 +62,12 @@ def write(
     layer: str | Layer = Layer.CLAIMS,
     explain: bool = False,
 ) -> Tally:
-    """Write claims, or mentions, to a file as they come; memory does not grow with them.
+    """Write claims, mentions or running totals to a file as they come; memory does not grow with them.
 
     Parameters
     ----------
     claims
-        Claims for the layer "claims", mentions for "mentions".
+        Claims for the layer "claims", mentions for "mentions", running totals for "tolls".
     path
         The file, which is replaced as a whole or not at all; None for standard output.
     format
@@ -86,12 +86,14 @@ def write(
     Raises
     ------
     OutputError
-        If the format is not written yet or has no room for reasons, or the file cannot be; nothing is changed then.
+        If the format is not written yet or has no room for what is asked for, or the file cannot be; nothing is changed then.
     """
     tally, kind = Tally(), Layer(layer)
     chosen = _usable(format)
     if explain and (chosen is not Format.JSONL or kind is not Layer.CLAIMS):
         raise OutputError("--explain: the reasons of claims are written as text or as jsonl only")
+    if chosen is Format.GEOJSON and kind is Layer.TOLLS:
+        raise OutputError("running totals have no place; choose csv or jsonl")
     parts = _parts(_rows(claims), chosen, about=about, layer=kind, tally=tally, explain=explain)
     if path is None:
         write_stdout(parts)
@@ -103,7 +105,7 @@ def write(
 
 
 def dumps(
-    claims: Iterable[Claim] | Iterable[Mention],
+    claims: Iterable[Claim] | Iterable[Mention] | Iterable[Toll],
     *,
     format: str | Format,  # noqa: A002  the contract's word
     about: AboutSource,
@@ -133,9 +135,12 @@ def _usable(name: str | Format) -> Format:
     return chosen
 
 
-def _rows(claims: Iterable[Claim] | Iterable[Mention]) -> Iterator[Row]:
+def _rows(claims: Iterable[Claim] | Iterable[Mention] | Iterable[Toll]) -> Iterator[Row]:
     for each in claims:
-        yield claim_row(each) if isinstance(each, Claim) else mention_row(each)
+        if isinstance(each, Claim):
+            yield claim_row(each)
+        else:
+            yield mention_row(each) if isinstance(each, Mention) else toll_row(each)
 
 
 def _parts(

@@ -78,6 +78,7 @@ def _facts(claim: Claim, *, article: Article | None) -> list[tuple[str, str]]:
         ("Belongs to", "; ".join(claim.place_parents)),
         ("Why there", claim.place_why or "nothing to say"),
         ("Toll of this strike", _toll(claim)),
+        ("Who they were", _who_they_were(claim)),
         ("Report", _report(claim)),
     ]
     if claim.also and article is not None:
@@ -143,7 +144,20 @@ def _toll(claim: Claim) -> str:
     killed = count_words(claim.killed_min, claim.killed_max)
     wounded = count_words(claim.wounded_min, claim.wounded_max)
     told = [f"{killed} killed" if killed else "", f"{wounded} wounded" if wounded else ""]
-    return ", ".join(part for part in told if part) or "not told"
+    words = ", ".join(part for part in told if part) or "not told"
+    return f"{words}, told for several places together" if claim.casualties_shared else words
+
+
+def _who_they_were(claim: Claim) -> str:
+    civilians = count_words(claim.civilians_killed_min, claim.civilians_killed_max)
+    military = count_words(claim.military_killed_min, claim.military_killed_max)
+    told = [
+        f"{civilians} killed called civilians" if civilians else "",
+        f"{military} killed called soldiers or fighters" if military else "",
+    ]
+    counted = ", ".join(part for part in told if part)
+    note = f"“{claim.casualties_note}”" if claim.casualties_note else ""
+    return " → ".join(part for part in (note, counted) if part)
 
 
 def _report(claim: Claim) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from gazetteer.errors import GazetteerError
 from geo.errors import SettingsError
+from geo.export.explained import count_words
 from geo.filters import Selection, Summary, select, summarise
 from geo.maps import ColourBy, Dataset, MapView, build_dataset, link_map
 from geo.model import Claim, Extraction, Toll
@@ -169,5 +170,8 @@ def _show_nothing(reports: Reports) -> None:
 def _show_tolls(tolls: Sequence[Toll]) -> None:
     show(element("p", _TOTALS_LINE, css="sm-quiet"))
     for toll in tolls:
-        speaker = element("p", f"Says who: {toll.claimant or 'the reporter'}", css="sm-quiet")
-        show(element("div", element("blockquote", toll.quote), speaker, css="sm-card"))
+        killed, wounded = count_words(toll.killed_min, toll.killed_max), count_words(toll.wounded_min, toll.wounded_max)
+        told = [f"{killed} killed" if killed else "", f"{wounded} wounded" if wounded else ""]
+        as_of = f"as of {toll.as_of.isoformat()}" if toll.as_of else "as of a day that is not told"
+        words = ". ".join([", ".join([*(part for part in told if part), as_of]), f"Says who: {toll.claimant or 'the reporter'}"])
+        show(element("div", element("blockquote", toll.quote), element("p", words, css="sm-quiet"), css="sm-card"))

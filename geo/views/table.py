@@ -54,7 +54,7 @@ def _frame(claims: Sequence[Claim]) -> pd.DataFrame:
             "What they do": [STANCE_WORDS[claim.stance] for claim in claims],
             "Attacker, as alleged": [claim.attacker or "nobody named" for claim in claims],
             "Weapon": [claim.weapon.value.replace("_", " ") for claim in claims],
-            "Killed": [_least(claim.killed_min, claim.killed_max) for claim in claims],
+            "Killed": [_killed(claim) for claim in claims],
             "Quote": [claim.quote for claim in claims],
             "Source": [claim.source or "" for claim in claims],
         },
@@ -67,6 +67,11 @@ def _on_map(claim: Claim) -> str:
     if reason is not None:
         return f"no: {reason.value}"
     return "as an area" if claim.place_kind is PlaceKind.AREA else "as a point"
+
+
+def _killed(claim: Claim) -> str:
+    told = _least(claim.killed_min, claim.killed_max)
+    return f"{told} (with other places)" if told and claim.casualties_shared else told
 
 
 def _least(low: int | None, high: int | None) -> str:
