@@ -123,6 +123,10 @@ class Memory:
             else:
                 struck.containers.extend(self._containers.get(name, ()))
 
+    def has_told_of(self, draft: Draft) -> bool:
+        """Tell whether a strike was told before in the place of a draft, or in a wider one or a town of it."""
+        return any(k.place_id == draft.place_id or is_lede_of(k, draft) or is_lede_of(draft, k) for k in self._recent())
+
     def is_long_ago(self, when: When | None) -> bool:
         """Tell whether a strike lies months before the report that recalls it."""
         today = self.calendar.today
