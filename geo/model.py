@@ -300,6 +300,7 @@ class Claim:
     date_start: date | None = None
     date_end: date | None = None
     date_text: str | None = None
+    date_edtf: str | None = None
     date_basis: DateBasis | None = None
     time_precision: int | None = None
     date_prec: int | None = None

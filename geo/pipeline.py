@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gazetteer import DamagedError, Gazetteer
+from geo.articles.language import is_english, language_of
+from geo.articles.readable import Readable, dated, make_readable
 from geo.claims.assemble import Versions, build_claims
+from geo.claims.capitals import read_capitals
 from geo.claims.reader import read_claims
 from geo.model import Article, Extraction, Mention, Resolution, Role
 from geo.places.recognise import find_toponyms
@@ -52,12 +55,33 @@ class Reader:
         return resolve(toponyms, article=replace(article, text=f"{title}\n{article.text}"), gazetteer=self.gazetteer)
 
     def extract(self, article: Article) -> Extraction:
-        """Read the claims, running totals and place names of an article."""
-        resolutions = self.resolve(article)
-        reading = read_claims(article, resolutions, title=lambda: self._resolve_title(article))
-        claims = build_claims(article, reading, versions=Versions(gazetteer=self.gazetteer.version), shape_of=self.gazetteer.shape)
+        """Read the claims, running totals and place names of an article; nothing if it is in another language than English."""
+        if not is_english(language_of(article.text, told=article.language)):
+            return Extraction(article=article)
+        ready = make_readable(article.text)
+        ready = ready.with_text(read_capitals(ready.text, is_place=self._is_place))
+        told = dated(article, ready)
+        resolutions = self.resolve(told)
+        reading = read_claims(told, resolutions, title=lambda: self._resolve_title(told))
+        versions = Versions(gazetteer=self.gazetteer.version)
+        claims = build_claims(article, reading, versions=versions, shape_of=self.gazetteer.shape, ready=ready)
         mentions = tuple(
-            Mention(article_id=article.article_id, resolution=r, role=reading.roles.get(r.toponym.span, Role.BACKGROUND))
+            Mention(
+                article_id=article.article_id, resolution=_as_written(r, ready), role=reading.roles.get(r.toponym.span, Role.BACKGROUND)
+            )
             for r in resolutions
         )
-        return Extraction(article=article, claims=claims, tolls=reading.tolls, mentions=mentions)
+        tolls = tuple(replace(t, span=ready.back(t.span), quote=ready.written(t.span)) for t in reading.tolls)
+        return Extraction(article=article, claims=claims, tolls=tolls, mentions=mentions)
+
+    def _is_place(self, name: str) -> bool:
+        return bool(self.gazetteer.find(name, loose=False))
+
+
+def _as_written(resolution: Resolution, ready: Readable) -> Resolution:
+    """Return what a name stands for with the name as its report has it, in the report's own offsets."""
+    toponym = resolution.toponym
+    if ready.text is ready.original:
+        return resolution
+    phrase, span = ready.back(toponym.phrase), ready.back(toponym.span)
+    return replace(resolution, toponym=replace(toponym, text=ready.written(toponym.span), span=span, phrase=phrase))

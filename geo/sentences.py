@@ -6,6 +6,7 @@ News text in the wild has lost commas, apostrophes and line breaks, so the rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from geo.model import Span
 
@@ -15,7 +16,8 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep "
     "sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u u.a.e d.c i.e e.g approx est al".split()
 )
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—@=+#$&*-])")
+# A scan or a paste has lost the blank after a full stop: "was hit.The mayor".
+_STOP = re.compile(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])|[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—@=+#$&*-])")
 # A line that breaks off after one of these goes on in the next: no headline ends so.
 _UNFINISHED = re.compile(
     r"\b(?:a|an|the|of|in|on|at|by|to|from|for|with|into|near|over|against|between|under|and|or|but|that|which|who|as|its|their)[ \t]*$"
@@ -24,14 +26,24 @@ _ALNUM = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LINES = re.compile(r"\n[ \t]*\n+|\r\n|\n|\r")
+# A capital that opens a sentence: after a small word, and of a word that begins no name.
+_OPENER = re.compile(
+    r"(?<=[a-z\d])\s+(?=(?:The|An?|In|On|At|It|Its|He|She|They|We|But|And|However|Meanwhile|There|This|That|These|Those|No|One|Two|Three|"
+    r"Four|Five|Six|Seven|Eight|Nine|Ten|After|Before|Earlier|Later|Officials|Witnesses|Residents|According)\s+[a-z\d])"
+)
+_BLANK = re.compile(r"\s+")
+_MARK = re.compile(r"[,.;:!?]")
+# In characters; without any mark a sentence is not so long.
+_LONG, _LONG_UNMARKED, _LONGEST = 500, 200, 1_500
 _WRAPPED_LENGTHS = range(50, 101)
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Split a text into sentences.
 
-    A blank line always ends a sentence. A single line break ends one as well, unless the text is wrapped at a fixed width, or the line
-    breaks off in the middle: after a word such as "from" or "the".
+    A blank line always ends a sentence. One that runs on, as in a text that lost its full stops, ends before a capital that only opens
+    sentences ("The", "On"), and, without any, after a few hundred words. A single line break ends one as well, unless the text is
+    wrapped at a fixed width, or the line breaks off in the middle: after a word such as "from" or "the".
 
     Returns
     -------
@@ -46,7 +58,25 @@ def split_sentences(text: str) -> tuple[Span, ...]:
                 _add(spans, text, start, stop.end())
                 start = stop.end()
         _add(spans, text, start, line.end)
-    return tuple(spans)
+    return tuple(part for span in spans for part in (_parts(text, span) if _runs_on(text, span) else (span,)))
+
+
+def _runs_on(text: str, span: Span) -> bool:
+    length = span.end - span.start
+    return length > _LONG or (length > _LONG_UNMARKED and _MARK.search(text, span.start, span.end) is None)
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """Split what runs on: no reader follows one sentence for so long, and reading one takes time by the square of its words."""
+    start = span.start
+    openers = [m.end() for m in _OPENER.finditer(text, span.start, span.end)]
+    if len(openers) * _LONG < span.end - span.start:
+        openers += [m.end() for at in range(span.start + _LONGEST, span.end, _LONGEST) if (m := _BLANK.search(text, at, span.end))]
+    for end in (*sorted(openers), span.end):
+        piece: list[Span] = []
+        _add(piece, text, start, end)
+        yield from piece
+        start = end
 
 
 def _lines(text: str) -> list[Span]:

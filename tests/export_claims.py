@@ -92,6 +92,7 @@ POINT = Claim(
     date_start=date(2020, 10, 23),
     date_end=date(2020, 10, 24),
     date_text="in the night",
+    date_edtf="2020-10-23/2020-10-24",
     date_basis=DateBasis.RELATIVE,
     time_precision=1,
     date_prec=2,

@@ -50,6 +50,8 @@ _OPENING = re.compile(
 )
 _HEADED_LINE = re.compile(rf"\n\s*(?:\S\s+)?{_NAME}(?:,[^:\n]{{1,30}})?:\s")
 _OF_THE_CALENDAR = re.compile(rf"{WEEKDAY_NAME}|{MONTH_NAME}", re.IGNORECASE)
+# Two lines with cells: the date that opens the first is its row's.
+_TABLE = re.compile(r"\s*(?:[^\n|\t;]*[|\t;]){2}[^\n]*\n\s*(?:[^\n|\t;]*[|\t;]){2}")
 _BYLINE_MARKS = frozenset("|·•)")
 
 
@@ -72,6 +74,8 @@ def read_dateline(text: str, *, published: date | None = None) -> Dateline | Non
         its dash, or the day alone where a headline stands before it.
     """
     head = text[: 2 * OPENING_CHARACTERS]
+    if _TABLE.match(head):
+        return None
     begin = _skip(_BLANKS, head, 0)
     dated = _date_at_the_start(head, begin) or _date_in_a_byline(head)
     day = read_day(dated["date"]) if dated else None

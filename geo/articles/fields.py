@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from geo.articles.dateline import read_dateline
 from geo.articles.inputs import OnError
+from geo.articles.language import ENGLISH, find_language, foreign_parts, is_english, language_name, language_of, same_language
 from geo.errors import InputError
 from geo.model import Article
 
@@ -17,6 +18,9 @@ FIELD_NAMES = ("id", "text", "title", "url", "source", "published", "date", "lan
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _ID_DIGITS = 16
+_STOP = re.compile(r"[.!?](?:\W|$)")
+# In characters.
+_LONG_SENTENCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ def to_article(fields: Fields, *, on_error: OnError) -> Article:
     if not text.strip():
         raise InputError(fields.name, f"{where}has no text")
     published = _read_published(fields, where=where, on_error=on_error)
+    language = _read_language(fields, text, where=where, on_error=on_error)
     day = published.date() if isinstance(published, datetime) else published
     return Article(
         article_id=_whole(fields.id) if fields.id else f"text-{hashlib.sha256(text.encode()).hexdigest()[:_ID_DIGITS]}",
@@ -96,9 +101,27 @@ def to_article(fields: Fields, *, on_error: OnError) -> Article:
         url=_whole(fields.url) if fields.url else None,
         source=_whole(fields.source) if fields.source else None,
         published=published,
-        language=_whole(fields.language) if fields.language else None,
+        language=_whole(language) if language else None,
         dateline=read_dateline(text, published=day),
     )
+
+
+def _read_language(fields: Fields, text: str, *, where: str, on_error: OnError) -> str | None:
+    """Return the language that the text is read in, and say where it is no English, in whole or in part."""
+    language = language_of(text, told=fields.language)
+    if not is_english(language):
+        on_error(InputError(fields.name, f"{where}read as no English: {language_name(language)}; no claims were read", lost=False))
+    elif foreign := foreign_parts(text):
+        names = sorted({language_name(find_language(text[part.start : part.end])) for part in foreign})
+        count = f"{len(foreign)} paragraph{'s are' if len(foreign) > 1 else ' is'}"
+        on_error(InputError(fields.name, f"{where}{count} no English ({', '.join(names)}) and not read for claims", lost=False))
+    elif language == ENGLISH and len(text) > _LONG_SENTENCE and not _STOP.search(text):
+        on_error(
+            InputError(fields.name, f"{where}has no full stops: where its sentences end is a guess; look at its claims again", lost=False)
+        )
+    if language is not None and fields.language is not None and same_language(language, fields.language):
+        return fields.language
+    return language
 
 
 def _whole(text: str) -> str:

@@ -203,7 +203,8 @@ def _claim(
     if event is not None:
         draft.weapon, draft.weapon_text = event.weapon, event.weapon_text
         draft.target, draft.target_kind = sentence.find_target(event)
-        draft.when = memory.find_day(sentence, event, None)
+        # Who denies today speaks of a strike of whatever day; who accuses, of one that has just happened.
+        draft.when = memory.find_day(sentence, event, None if stance is Stance.DENIED else next(iter(sentence.frames), None))
         if stance is not Stance.DENIED and not is_mutual:
             draft.casualties = sentence.read_casualties()
         own = [n for n, name in enumerate(sentence.named) if part is None or name.first in part]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gazetteer.model import Place
+from geo.articles.readable import Readable
 from geo.claims.drafts import Draft
 from geo.claims.locate import Location, ShapeOf, locate
 from geo.claims.reader import Reading
 from geo.claims.reasons import find_reasons
-from geo.model import Article, Claim, DateBasis, Span
+from geo.model import Article, Claim, DateBasis, Reason, Span
 
 EXTRACTOR_VERSION = "2026.11"
 
@@ -24,23 +25,54 @@ class Versions:
     extractor: str = EXTRACTOR_VERSION
 
 
-def build_claims(article: Article, reading: Reading, *, versions: Versions, shape_of: ShapeOf) -> tuple[Claim, ...]:
+def build_claims(article: Article, reading: Reading, *, ready: Readable, versions: Versions, shape_of: ShapeOf) -> tuple[Claim, ...]:
     """Turn what a report's sentences gave into claims, in the order of the text.
 
     Parameters
     ----------
+    ready
+        The text that was read, which leads back to the article's.
     shape_of
         Gives the polygon of a gazetteer's area by its place_id, in [lon, lat] order; None where it has none.
     """
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    claims = [_claim(article, draft, digest, versions, shape_of) for draft in reading.drafts]
+    claims = [_claim(article, draft, ready, digest, versions, shape_of) for draft in reading.drafts]
     # Two drafts can end as one claim, when later sentences gave them the same speaker and place.
     by_id = {c.claim_id: c for c in reversed(claims)}
     return tuple(sorted(by_id.values(), key=lambda c: (c.quote_start, c.place_start or 0, c.claim_id)))
 
 
-def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shape_of: ShapeOf) -> Claim:
-    text = article.text
+def _written(draft: Draft, ready: Readable) -> Draft:
+    """Return a draft in the offsets and words of the article's text."""
+    back, speaker = ready.back, draft.speaker
+    if speaker is not None:
+        speaker = replace(speaker, span=back(speaker.span), text=ready.written(speaker.span))
+    return replace(
+        draft,
+        sentence=back(draft.sentence),
+        also=[back(span) for span in draft.also],
+        speaker=speaker,
+        attacker=replace(draft.attacker, span=back(draft.attacker.span)) if draft.attacker else None,
+        weapon_text=back(draft.weapon_text) if draft.weapon_text else None,
+        place_text=back(draft.place_text) if draft.place_text else None,
+        target=back(draft.target) if draft.target else None,
+        when=replace(draft.when, span=back(draft.when.span)) if draft.when else None,
+    )
+
+
+def _reasons(draft: Draft, ready: Readable, place_why: str) -> tuple[Reason, ...]:
+    """Tell why a draft says what it says, in the offsets and words of the article's text."""
+    told = find_reasons(ready.text, draft, place_why=place_why)
+    return tuple(each if each.start is None or each.end is None else _back(each, Span(each.start, each.end), ready) for each in told)
+
+
+def _back(reason: Reason, span: Span, ready: Readable) -> Reason:
+    start, end = ready.back(span)
+    return reason._replace(start=start, end=end, text=ready.written(span))
+
+
+def _claim(article: Article, read: Draft, ready: Readable, digest: str, versions: Versions, shape_of: ShapeOf) -> Claim:
+    text, draft = article.text, _written(read, ready)
     nowhere = Location(place=None, why="The report names no place for it.")
     where = locate(draft.struck, shape_of=shape_of) if draft.struck is not None else nowhere
     place = where.place
@@ -89,6 +121,7 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
         date_start=when.start if when else None,
         date_end=when.end if when else None,
         date_text=_words(text, when.span) if when else None,
+        date_edtf=when.edtf if when else None,
         date_basis=_basis(draft),
         time_precision=when.time_precision if when else None,
         date_prec=when.date_prec if when else None,
@@ -107,7 +140,7 @@ def _claim(article: Article, draft: Draft, digest: str, versions: Versions, shap
         extractor_version=versions.extractor,
         gazetteer_version=versions.gazetteer,
         geometry=where.geometry,
-        reasons=find_reasons(text, draft, place_why=where.why),
+        reasons=_reasons(read, ready, where.why),
     )
 
 

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from gazetteer.model import PlaceKind
 from geo.claims.attackers import Attacker
+from geo.claims.clocks import zone_of
 from geo.claims.dates import Calendar, When
 from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_same_place
+from geo.claims.entries import Entry
 from geo.claims.events import Event
 from geo.claims.lexicons import wording
 from geo.claims.named import Named
@@ -21,7 +23,7 @@ from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
 from geo.claims.struck import Struck, read_heading
 from geo.claims.words import split_words
-from geo.model import Article, ClaimantKind, Resolution, Role, Span, Stance, Weapon
+from geo.model import Article, ClaimantKind, DateBasis, Resolution, Role, Span, Stance, Weapon
 
 _DEFINITE_SPEAKER = wording("definite_speaker")
 # Inhabitants of a place that reports call a city.
@@ -34,6 +36,10 @@ _LONG_AGO = -99
 
 # A strike told so long after it is recalled, not reported.
 _RECALLED = timedelta(days=60)
+# Longer times ("this month") are those of one strike, not of the report's news.
+_CARRIED = timedelta(days=7)
+# No report of this kind is older, or comes from so far ahead.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 # How many claims back a strike can be told again.
 _RECENT = 200
 
@@ -46,7 +52,11 @@ class Memory:
 
     def __init__(self, article: Article, resolutions: tuple[Resolution, ...], *, title: Callable[[], tuple[Resolution, ...]]) -> None:
         self.theatre = Theatre(_countries(resolutions), article.day)
-        self.calendar = Calendar(today=article.day, year=_title_year(article))
+        zone = zone_of(next(iter(self.theatre.countries), ""))
+        today = _counted_from(article.day)
+        self._of_dateline = _dateline_day(article)
+        self._calendars_of_entries = _calendars_of_entries(article, zone)
+        self.calendar = Calendar(today=today, year=_title_year(article), zone=zone)
         self.drafts: list[Draft] = []
         self.roles: dict[Span, Role] = {r.toponym.span: Role.BACKGROUND for r in resolutions}
         self.last_group: list[Draft] = []
@@ -284,7 +294,26 @@ class Memory:
 
     def find_day(self, sentence: Sentence, event: Event, frame: Frame | None) -> When | None:
         """Find the day of an event: its sentence's own, else the one told last. What is told as background gets no other day."""
-        return sentence.find_day(event, frame) or (None if sentence.is_background else self.last_day)
+        of_entry = self.last_day is not None and self.last_day.basis is DateBasis.DATELINE
+        is_open = sentence.is_background or (sentence.leaves_day_open(event) and not of_entry)
+        return sentence.find_day(event, frame) or (None if is_open else self.last_day)
+
+    # -- from entry to entry -------------------------------------------------------------------------------------------------
+
+    def begin_entry(self, entry: Entry, text: str, *, is_live: bool) -> None:
+        """Begin an entry of a live page, or another report: nobody's words and no strike of the one before go on.
+
+        Days count from the day of the entry, where it tells one. On a live page that is also the day of what it tells.
+        """
+        when = next(filter(None, (entry.when(text, calendar) for calendar in self._calendars_of_entries)), None)
+        self.last_group, self._last_speaker, self._last_place = [], None, None
+        self._bulletin = self._bulletin_day = None
+        self._last_index = self._last_place_index = _LONG_AGO
+        if when is not None and when.start == when.end:
+            self.calendar = replace(self.calendar, today=when.start, year=when.start.year, previous=None)
+            self.last_day = replace(when, basis=DateBasis.DATELINE) if is_live else None
+        elif is_live and self.last_day is None:
+            self.last_day = self._of_dateline
 
     # -- from sentence to sentence --------------------------------------------------------------------------------------------
 
@@ -324,11 +353,11 @@ class Memory:
         """Carry the day of a report's news on to its later sentences, until another is told. Days told as background are not carried."""
         if not sentence.is_background:
             when = sentence.find_day(None, sentence.frames[-1] if sentence.frames else None)
-            if when is not None and _counts_on(self.calendar.today, when) and (self.last_day is None or not when.reported):
+            if when is not None and _counts_on(self.calendar.today, when) and not when.reported:
                 self.last_day = when
         days = [d.when for d in told if d.when is not None] or [w for w in sentence.dates if w.start == w.end]
         if days:
-            self.calendar = Calendar(today=self.calendar.today, year=days[-1].end.year, previous=days[-1].end)
+            self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
 
 
 def _can_be_at(struck: Struck | None, town: Struck) -> bool:
@@ -348,6 +377,8 @@ def _is_town(name: Named) -> bool:
 
 def _counts_on(today: date | None, when: When) -> bool:
     """Tell whether a day is one that the sentences after it still speak of: close to the report's own, or the report has none."""
+    if when.own or when.end - when.start > _CARRIED:
+        return False
     return today is None or timedelta(0) <= today - when.end <= timedelta(days=10)
 
 
@@ -371,6 +402,27 @@ def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:
     counts: Counter[str] = Counter(r.place.country_code for r in resolutions if r.place is not None and r.place.country_code)
     most = max(counts.values(), default=0)
     return tuple(country for country, n in counts.most_common() if n * 3 >= most)
+
+
+def _counted_from(day: date | None) -> date | None:
+    """Return a report's day; None for one such as 0001-01-01, which files hold where they know none."""
+    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _calendars_of_entries(article: Article, zone: tzinfo | None) -> tuple[Calendar, ...]:
+    """Return what the days of entries count from, the best first: the page's publication, else the year of its own dateline."""
+    published = _counted_from(article.published.date() if isinstance(article.published, datetime) else article.published)
+    if published is not None:
+        return (Calendar(today=published, zone=zone),)
+    own = _counted_from(article.day)
+    return (Calendar(today=None, year=own.year if own else None, zone=zone), Calendar(today=own, zone=zone))
+
+
+def _dateline_day(article: Article) -> When | None:
+    line = article.dateline
+    if line is None or line.day is None:
+        return None
+    return When(start=line.day, end=line.day, span=line.span, basis=DateBasis.DATELINE, edtf=line.day.isoformat())
 
 
 def _title_year(article: Article) -> int | None:

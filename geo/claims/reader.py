@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from geo.claims.acts import find_acts, read_acts, strikes_beside
 from geo.claims.bulletin import find_heads
 from geo.claims.drafts import Draft, is_claim
+from geo.claims.entries import are_live, find_entries
 from geo.claims.memory import Memory
+from geo.claims.repeats import Repeats
 from geo.claims.sentence import Sentence, read_sentence
 from geo.claims.strikes import is_about_strikes, read_pointing_back, read_strike
 from geo.claims.tolls import build_toll, find_total_beside, is_running_total
 from geo.claims.words import split_words
-from geo.model import Article, Resolution, Role, Span, Toll
+from geo.model import Article, Dateline, Resolution, Role, Span, Toll
 from geo.sentences import split_sentences
 
 
@@ -43,13 +45,24 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
         Without drafts and tolls if the report is not about strikes; its place names are then all background.
     """
     text, memory, tolls = article.text, Memory(article, resolutions, title=title), list[Toll]()
-    spans = [_without_dateline(span, article) for span in split_sentences(text)]
+    entries = find_entries(article)
+    lines = [line for line in (article.dateline, *(e.dateline for e in entries)) if line is not None]
+    spans = [_without_datelines(span, text, lines) for span in split_sentences(text)]
     sentences = [split_words(text, span.start, span.end) for span in spans]
     heads = find_heads(text, spans, sentences)
-    if is_about_strikes(text, sentences, theatre=memory.theatre, is_terse=bool(heads)):
+    once = {text[span.start : span.end].casefold(): words for span, words in zip(spans, sentences, strict=True)}
+    if is_about_strikes(text, once.values(), theatre=memory.theatre, is_terse=bool(heads)):
         starts = [r.toponym.span.start for r in resolutions]
+        repeats, waiting, is_live = Repeats(text), list(reversed(entries)), are_live(entries)
+        openings = [e.opening for e in entries] + [line.span for line in lines]
         for i, (span, words) in enumerate(zip(spans, sentences, strict=True)):
-            if words:
+            while waiting and waiting[-1].opening.start < span.end:
+                memory.begin_entry(waiting.pop(), text, is_live=is_live)
+            if (
+                words
+                and not any(o.start <= span.start and span.end <= o.end for o in openings)
+                and not repeats.is_repeated(span, memory.calendar.today)
+            ):
                 inside = resolutions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
                 head = heads.get(i, 0) if heads else None
                 sentence = read_sentence(text, span, words, inside, index=i, theatre=memory.theatre, calendar=memory.calendar, head=head)
@@ -58,6 +71,7 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
                 memory.note_roles(sentence)
                 tolls.extend(_read(sentence, article, memory))
                 memory.remember(sentence)
+        repeats.note(memory.drafts)
     return Reading(drafts=tuple(d for d in memory.drafts if is_claim(d)), tolls=tuple(tolls), roles=memory.roles)
 
 
@@ -87,11 +101,11 @@ def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, .
     return tolls
 
 
-def _without_dateline(span: Span, article: Article) -> Span:
-    line = article.dateline
-    if line is None or not (span.start <= line.span.start < span.end and line.span.end < span.end):
+def _without_datelines(span: Span, text: str, lines: list[Dateline]) -> Span:
+    line = next((line for line in lines if span.start <= line.span.start < span.end and line.span.end < span.end), None)
+    if line is None:
         return span
     start = line.span.end
-    while start < span.end and not article.text[start].isalnum() and article.text[start] not in '"“(':
+    while start < span.end and not text[start].isalnum() and text[start] not in '"“(':
         start += 1
     return Span(start, span.end)

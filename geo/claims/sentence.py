@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 
 from geo.claims.attackers import Attacker
 from geo.claims.casualties import Casualties, read_casualties
@@ -23,10 +22,10 @@ from geo.claims.wording import Signs
 from geo.claims.words import Word
 from geo.model import ClaimantKind, Resolution, Role, Span, TargetKind
 
-_ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _NOBODY_OWNED, _GROUND_FIGHT = map(
-    wording, ("anaphora", "points_back", "blames", "background", "reporting", "nobody_owned", "ground_fight")
+_ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _REPORTING_AFTER, _NO_DAY, _NOBODY_OWNED, _GROUND_FIGHT = map(
+    wording,
+    ("anaphora", "points_back", "blames", "background", "reporting", "reporting_after", "no_day", "nobody_owned", "ground_fight"),
 )
-_ONE_DAY = timedelta(days=1)
 _PARTS = grammar("reader_parts")
 _TARGET_REACH = 8
 _NOT_HIT = frozenset({"were", "was", "said", "told", "from", "to", "for", "who", "which", "after", "before", "when", "belonging"})
@@ -163,6 +162,11 @@ class Sentence:
         part = self.cut(event.first, event.last)
         return read_casualties(self.report[part.start : part.end], self.signs, at=part.start)
 
+    def goes_on(self, event: Event) -> bool:
+        """Tell whether its words hang a strike on the one told before it: "Later ...", "shells also fell"."""
+        beside = {self.words[i].low for t in event.triggers for i in (t.first - 1, t.last) if 0 <= i < len(self.words)}
+        return self.words[0].low == "later" or "also" in beside
+
     def is_counted(self, event: Event) -> bool:
         """Tell whether its strikes are counted ("five strikes"), as the lines of a bulletin count them."""
         return any(t.form == "event" and t.first > 0 and is_count(self.words[t.first - 1].low) for t in event.triggers)
@@ -249,6 +253,15 @@ class Sentence:
                 first -= 1
         return self.cut(first, name.last)
 
+    def leaves_day_open(self, event: Event) -> bool:
+        """Tell a strike that no day of another sentence is meant for: "in a separate incident", "both sides have bombed homes"."""
+        if _NO_DAY.search(self.text, self.signs):
+            return True
+        k = event.main.first - 1
+        while k >= 0 and self.words[k].low.endswith("ly"):
+            k -= 1
+        return event.main.form == "verb" and k >= 0 and self.words[k].low in {"have", "has"}
+
     def find_day(self, event: Event | None, frame: Frame | None) -> When | None:
         """Find the day that the sentence tells: the one beside the event, else the day on which the frame's speaker said it."""
         happened = [when for when in self.dates if when.span not in self.reported]
@@ -260,7 +273,7 @@ class Sentence:
         if self.dates and frame is not None:
             said = self.dates[-1]
             # Said on Wednesday of something just happened: Tuesday or Wednesday, as the annotators' guide decides.
-            return replace(said, start=said.start - _ONE_DAY, reported=True)
+            return said.as_spoken()
         return None
 
 
@@ -294,9 +307,15 @@ def read_sentence(
         report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames),
         parties=parties, frames=frames,
         events=find_events(report, words, aside=_speakers(frames), signs=signs, is_terse=head is not None),
-        dates=dates, reported=frozenset(d.span for d in dates if _REPORTING.search(report[span.start : d.span.start].rstrip(), signs)),
+        dates=dates, reported=frozenset(d.span for d in dates if _is_of_speaking(d, report, span, signs)),
         index=index, signs=signs, head=head,
     )  # fmt: skip
+
+
+def _is_of_speaking(when: When, report: str, span: Span, signs: Signs) -> bool:
+    """Tell the day on which somebody said something: "said on Friday", "accused the rebels on Friday of", "the army on Friday said"."""
+    before, after = report[span.start : when.span.start].rstrip(), report[when.span.end : span.end]
+    return bool(_REPORTING.search(before, signs) or (before and _REPORTING_AFTER.search(after, signs)))
 
 
 def _speakers(frames: tuple[Frame, ...]) -> frozenset[int]:

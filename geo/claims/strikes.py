@@ -81,8 +81,8 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     for one, toll in zip(struck, tolls, strict=True):
         new = memory.put_at(draft, one, sentence)
         new.casualties = toll
-        if new.carried_day and sentence.head is None and sentence.words[0].low != "later" and not memory.has_told_of(new):
-            # The day of one strike is not that of another, elsewhere, unless it happened "later".
+        if new.carried_day and not (sentence.head is not None or sentence.goes_on(event) or memory.has_told_of(new)):
+            # The day of one strike is not that of another, elsewhere, unless it happened "later" or "also".
             new.when, new.carried_day = None, False
         new.informative = count_told(new) + event.strength
         made.append(memory.merge(new, sentence))

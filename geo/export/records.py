@@ -23,7 +23,7 @@ COLUMNS = (
     "place_text", "place_start", "place_end", "place_name", "place_names", "place_parents", "place_id", "country_code", "admin1",
     "admin2", "place_kind", "lat", "lon", "radius_km", "geo_precision", "where_prec",
     "resolution_method", "resolution_score", "place_why",
-    "date_start", "date_end", "date_text", "date_basis", "time_precision", "date_prec",
+    "date_start", "date_end", "date_text", "date_edtf", "date_basis", "time_precision", "date_prec",
     "killed_min", "killed_max", "wounded_min", "wounded_max", "civilians_killed_min", "civilians_killed_max",
     "military_killed_min", "military_killed_max", "casualties_note", "casualties_shared", "is_background",
     "review_status", "reviewer_note", "reviewed_at",
