@@ -304,10 +304,10 @@ def test_a_day_that_stands_for_none_counts_nothing(day: date, reader: Reader) ->
     assert {c.date_start for c in reader.extract(Article(article_id="a", text=text, published=day)).claims} == {None}
 
 
-def test_the_news_day_is_carried(reader: Reader) -> None:
-    text = "Shells hit Kramatorsk on Friday. A rocket killed two people in Marhanets."
+def test_the_day_of_one_strike_is_not_lent_to_another_elsewhere(reader: Reader) -> None:
+    text = "Shells hit Kramatorsk on Friday. A rocket killed two people in Marhanets. Later shells fell on Sumy."
     claims = reader.extract(Article(article_id="a", text=text, published=TODAY)).claims
-    assert {c.date_start for c in claims} == {date(2020, 10, 23)}
+    assert {c.place_text: c.date_start for c in claims} == {"Kramatorsk": date(2020, 10, 23), "Marhanets": None, "Sumy": date(2020, 10, 23)}
 
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -156,7 +156,9 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
         attacker: Attacker | None = sentence.party_as_attacker(own[0], rule=Rule.DENIED)
     else:
         attacker = find_attacker(sentence.words, event, sentence.parties, sentence.frames) if event is not None else None
-        attacker = attacker or memory.party_of(speaker, rule=Rule.DENIED) or (memory.last_group[0].attacker if memory.last_group else None)
+        attacker = attacker or memory.party_of(speaker, rule=Rule.DENIED)
+        if attacker is None and event is None and memory.last_group:
+            attacker = memory.last_group[0].attacker
     return _claim(
         sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED, said=sentence.said_in(frame), part=part
     )

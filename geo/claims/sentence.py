@@ -28,6 +28,7 @@ _ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _REPORTING_AFTER, _NO
 )
 _PARTS = grammar("reader_parts")
 _TARGET_REACH = 8
+_TOWNS = frozenset("city town village".split())
 _NOT_HIT = frozenset({"were", "was", "said", "told", "from", "to", "for", "who", "which", "after", "before", "when", "belonging"})
 _QUANTITIES = grammar("reader_quantities")
 
@@ -180,7 +181,9 @@ class Sentence:
         hits = [
             h
             for h in hits
-            if others.isdisjoint(range(event.first + h.first, event.first + h.last)) and self._can_be_hit(event, event.first + h.first)
+            if others.isdisjoint(range(event.first + h.first, event.first + h.last))
+            and self._can_be_hit(event, event.first + h.first)
+            and not self.words[event.first + h.last - 1].text.endswith(("'s", "’s"))
         ]
         if not hits:
             return None, None
@@ -238,7 +241,9 @@ class Sentence:
         end = last
         while end < len(self.words) and self.words[end].text[0].isupper() and self._touches(end):
             end += 1
-        hits = [h for h in targets().find(self.words[first:end]) if h.first and first + h.last == end]
+        hits = [
+            h for h in targets().find(self.words[first:end]) if h.first and first + h.last == end and self.words[end - 1].low not in _TOWNS
+        ]
         return (self.cut(first, end), hits[-1].value) if hits else None
 
     def find_whole_place(self, name: Named) -> Span:

@@ -19,7 +19,7 @@ from geo.claims.speech import Frame, find_frames
 from geo.claims.struck import Struck, find_struck
 from geo.claims.toll_places import divide_toll
 from geo.claims.words import Word, split_words
-from geo.model import ClaimantKind, Role, Span, Stance
+from geo.model import ClaimantKind, DateBasis, Role, Span, Stance
 
 _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
 _PUT_IN = frozenset({"in", "at", "near", "on", "of"})
@@ -81,7 +81,8 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     for one, toll in zip(struck, tolls, strict=True):
         new = memory.put_at(draft, one, sentence)
         new.casualties = toll
-        if new.carried_day and not (sentence.head is not None or sentence.goes_on(event) or memory.has_told_of(new)):
+        of_entry = new.when is not None and new.when.basis is DateBasis.DATELINE
+        if new.carried_day and not (of_entry or sentence.head is not None or sentence.goes_on(event) or memory.has_told_of(new)):
             # The day of one strike is not that of another, elsewhere, unless it happened "later" or "also".
             new.when, new.carried_day = None, False
         new.informative = count_told(new) + event.strength
