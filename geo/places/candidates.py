@@ -101,10 +101,20 @@ def bearers(toponym: Toponym, found: Sequence[Match], *, day: date | None) -> li
     places = [m.place for m in found if m.name.kind is not NameKind.HISTORIC]
     with_city = {m.place.place_id for m in found if has_its_city(m.place, places)}
     famous = {m.place.place_id for m in found if is_famous(m) and m.place.place_id not in with_city} or _well_known(toponym.text, found)
-    return [_bearer(toponym, m, day, famous=famous, has_its_city=m.place.place_id in with_city) for m in found]
+    bears_a_citys_name = any(is_its_name(m) and m.exact and (m.place.population or 0) >= _BIG_CITY for m in found)
+    return [
+        _bearer(
+            toponym, m, day, famous=famous, has_its_city=m.place.place_id in with_city,
+            # "Novorossiysk", which a hamlet was called too, is the city.
+            is_in_its_shade=bears_a_citys_name and not is_its_name(m),
+        )
+        for m in found
+    ]  # fmt: skip
 
 
-def _bearer(toponym: Toponym, match: Match, day: date | None, *, famous: Collection[str], has_its_city: bool) -> Bearer:
+def _bearer(
+    toponym: Toponym, match: Match, day: date | None, *, famous: Collection[str], has_its_city: bool, is_in_its_shade: bool
+) -> Bearer:
     place, name = match.place, match.name
     goes_by = _goes_by(match)
     is_famous = place.place_id in famous
@@ -126,8 +136,8 @@ def _bearer(toponym: Toponym, match: Match, day: date | None, *, famous: Collect
         weight += by_cue
     return Bearer(
         match=match, place=place, score=weight, reasons=reasons, is_loose=is_loose,
-        is_its_name=goes_by or name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL}, is_whole=is_whole, is_famous=is_famous,
-        is_overshadowed=len(famous) > is_famous, has_its_city=has_its_city,
+        is_its_name=is_its_name(match), is_whole=is_whole, is_famous=is_famous,
+        is_overshadowed=is_in_its_shade or len(famous) > is_famous, has_its_city=has_its_city,
     )  # fmt: skip
 
 
@@ -266,6 +276,11 @@ def _by_countries(c: Candidate, told: Told, names_of: Mapping[str, str]) -> None
             c.reasons.append(f"the report speaks of {names_of.get(code, code)}")
     elif not c.bearer.is_famous:
         c.score += _NEVER_SPOKEN_OF
+
+
+def is_its_name(match: Match) -> bool:
+    """Tell whether the place goes by that name, and it is not one of the many that somebody once gave it."""
+    return match.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL} or _goes_by(match)
 
 
 def is_famous(match: Match) -> bool:
