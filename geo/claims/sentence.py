@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geo.claims.attackers import Attacker
 from geo.claims.casualties import Casualties, read_casualties
+from geo.claims.clause_speakers import find_clause_speaker
 from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Speaker
 from geo.claims.events import Event, find_events
@@ -108,21 +109,19 @@ class Sentence:
     # -- who speaks, and who is named ---------------------------------------------------------------------------------------
 
     def governing_frame(self, event: Event | None) -> Frame | None:
-        """Choose whose words a strike stands in: the nearest speaker before it, else the one who ends the sentence.
+        """Choose whose words a strike stands in: the nearest speaker before it, else the one who ends the sentence or a clause of it.
 
         Without an event it is the speaker of the sentence as a whole.
         """
         frames = [f for f in self.frames if f.act in {"say", "own"}]
-        if not frames:
-            return None
         if event is None:
-            return frames[-1] if frames[-1].governs_before else frames[0]
+            return None if not frames else frames[-1] if frames[-1].governs_before else frames[0]
         at = event.main.first
         before = [f for f in frames if f.verb < at and not (f.governs_before and f.verb > event.first and f.first > 3)]
         if before:
             return before[-1]
         ending = [f for f in frames if f.governs_before]
-        return ending[-1] if ending else None
+        return ending[-1] if ending else find_clause_speaker(self.words, self.parties, self.events, event)
 
     def written_speaker(self, frame: Frame) -> Speaker:
         """Return the speaker of a frame as the sentence words it."""
