@@ -329,7 +329,5 @@ def test_a_well_known_city_is_no_small_place_because_it_is_called_a_city(gazette
     assert _where(text, gazetteer, "Mariupol")[0] == "UA"
 
 
-def test_a_hamlet_that_once_had_a_citys_name_is_not_the_city(reader: Reader) -> None:
-    (found,) = reader.resolve(Article(article_id="a", text="Ukrainian sea drones hit a tanker near Novorossiysk.", published=date(2023, 8, 4)))
-    assert found.place is not None
-    assert (found.place.name, found.place.country_code) == ("Novorossiysk", "RU")
+def test_a_hamlet_that_once_had_a_citys_name_is_not_the_city(gazetteer: Gazetteer) -> None:
+    assert _where("Ukrainian sea drones hit a tanker near Novorossiysk.", gazetteer, "Novorossiysk")[0] == "RU"

@@ -38,12 +38,7 @@ _HIT_ANYWAY = re.compile(
 _UNREAL = tuple(modalities()[mode] for mode in ("threat", "hypothetical", "call", "failed"))
 _INTERCEPTED = modalities()["intercepted"]
 # What is destroyed may be listed at length, before another clause or what it was destroyed with.
-_DESTROYING, _LIST_REACH = (
-    frozenset(
-        "destroyed destroying destroys dismantled dismantling eliminated eliminating neutralized neutralised suppressed suppressing".split()
-    ),
-    16,
-)
+_DESTROYING, _LIST_REACH = grammar("events_destroying"), 16
 _NOT_LISTED = frozenset("with by using from when that which who in on at as after because during while killed killing".split())
 # The weapon named first here wins where a clause names several: what flies before what fires it, gas before its shell.
 _ORDER = {

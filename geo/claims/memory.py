@@ -68,6 +68,7 @@ class Memory:
         self._towns: list[Named] = []
         self._containers: dict[str, list[Named]] = {}
         self._last_place: Struck | None = None
+        self._last_struck_town: Struck | None = None
         self._last_place_index = _LONG_AGO
         self._title: Callable[[], tuple[Resolution, ...]] | None = title
 
@@ -268,9 +269,9 @@ class Memory:
             # "The mayor of X said missiles had hit the city"
             return Struck(head=seat)
         if self._last_place is not None and ((anaphora and near <= _ANAPHORA_REACH) or (near <= _PLACE_REACH and not is_later_day)):
-            if anaphora is not None and self._last_place.head.place is None and not self._last_place.containers and self._towns:
+            if anaphora is not None and self._last_place.head.place is None and not self._last_place.containers:
                 # "in the same town" after a checkpoint that no layer knows
-                return Struck(head=replace(self._towns[-1], ground=None))
+                return self._last_struck_town
             is_city = anaphora is not None and "city" in sentence.report[anaphora.start : anaphora.end].lower()
             return (self._last_city() if is_city else None) or self._last_place
         return None
@@ -340,6 +341,7 @@ class Memory:
         struck = [d.struck for d in told if d.struck is not None and not d.carried_place]
         if struck:
             self._last_place, self._last_place_index = struck[0], sentence.index
+            self._last_struck_town = next((one for one in struck if _is_town(one.head)), self._last_struck_town)
             return
         towns = [
             n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.BACKGROUND and _is_town(n) and n.governor != "subject"
