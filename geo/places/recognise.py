@@ -90,14 +90,13 @@ def _names(r: Reading) -> Iterator[Toponym]:
             continue
         chained = _is_chained(r, previous_end, i)
         run = _run_end(r, i)
-        for end in range(run, i, -1):
-            if r.tokens[end - 1].cap:
-                found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
-                if found is not None:
-                    yield found
-                    shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
-                    previous_end = end
-                    break
+        for end in (k for k in range(run, i, -1) if r.cap(k - 1)):
+            found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
+            if found is not None:
+                yield found
+                shared = found.cue if _has_plural_cue(r.text, found) or (found.cue is not None and found.cue == shared) else None
+                previous_end = end
+                break
         else:
             if (perhaps := _tentative(r, i)) is not None:
                 yield perhaps
