@@ -220,3 +220,132 @@ def test_a_states_army_owns_its_strikes_as_a_group_does(army: str, reader: Reade
 
 def test_strikes_beside_a_countrys_name_may_be_those_in_it(reader: Reader) -> None:
     assert only_claim(reader, "Five people were killed on Thursday in Ukraine drone strikes on Belgorod.").attacker is None
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "day", "name"),
+    [
+        ("Serb gunners|Serbs|Chetniks|rebel Serbs|the VRS|Bosnian Serb forces", "BA", date(1993, 6, 1), "Bosnian Serbs"),
+        ("Croat forces|the HVO|Bosnian Croats|Ustashas", "BA", date(1993, 6, 1), "Bosnian Croats"),
+        ("Muslim forces|Bosnian Muslims|the Muslim-led government", "BA", date(1993, 6, 1), "Bosnia and Herzegovina"),
+        ("Serbs|rebel Serb gunners|Krajina Serbs", "HR", date(1995, 5, 2), "Croatian Serbs"),
+        ("the federal army|the JNA|Yugoslav warplanes", "HR", date(1991, 10, 1), "Yugoslavia"),
+        ("ethnic Albanian guerrillas|Albanian terrorists|the KLA", "XK", date(1998, 7, 1), "Kosovo Liberation Army"),
+        ("ethnic Albanian guerrillas|the NLA|rebels", "MK", date(2001, 4, 1), "National Liberation Army (Macedonia)"),
+        ("federal aviation|federal forces|Russian troops", "RU", date(2000, 1, 5), "Russia"),
+        ("Chechen fighters|the Chechens|bandit formations|terrorists", "RU", date(2000, 1, 5), "Chechen Republic of Ichkeria"),
+        ("militants|Chechen rebels|Imarat Kavkaz", "RU", date(2011, 1, 5), "Caucasus Emirate"),
+        ("Chechen troops|Kadyrovites", "UA", date(2022, 4, 5), "Akhmat"),
+        ("Ossetian militia|South Ossetians", "GE", date(2008, 8, 8), "South Ossetia"),
+        ("rebels|the UTO|Tajik opposition fighters", "TJ", date(1996, 5, 1), "United Tajik Opposition"),
+        ("the IRA|the Provisional IRA|Provos", "GB", date(1993, 4, 24), "Irish Republican Army"),
+        ("coalition forces|occupation forces", "IQ", date(2006, 8, 1), "US-led coalition"),
+        ("allied aircraft|the coalition", "IQ", date(1991, 1, 20), "Gulf War coalition"),
+        ("the ayatollah regime|Iranian forces|the Guards|Sepah", "IR", date(2025, 6, 14), "Iran"),
+        ("Zionists|the Israeli enemy|the occupation", "LB", date(2024, 10, 1), "Israel"),
+        ("the SLA|the South Lebanon Army", "LB", date(1997, 5, 1), "South Lebanon Army"),
+        ("Yemeni Armed Forces|Yemeni rebels|Houthi fighters", "SA", date(2019, 9, 14), "Houthis"),
+        ("Gadhafi forces|loyalist troops|Gaddafi's brigades", "LY", date(2011, 4, 1), "Gaddafi government"),
+        ("crusader aggressors|the alliance", "LY", date(2011, 4, 1), "NATO"),
+        ("takfiri elements|Ansar Bait al-Maqdis|Wilayat Sinai", "EG", date(2015, 7, 1), "Sinai Province"),
+        ("the GIA|Armed Islamic Group", "DZ", date(1997, 8, 1), "Armed Islamic Group"),
+        ("Islamists|Islamist militants", "NG", date(2012, 8, 1), "Boko Haram"),
+        ("the SPLA|southern rebels", "SD", date(1998, 8, 1), "SPLM/A"),
+        ("the SPLA|government troops", "SS", date(2014, 8, 1), "South Sudan"),
+        ("Islamists|the Islamic Courts", "SO", date(2006, 12, 1), "Islamic Courts Union"),
+        ("al-Shabaab|insurgents|Mashababos", "MZ", date(2021, 3, 25), "Islamic State Mozambique"),
+        ("the ADF|Islamist rebels", "CD", date(2023, 3, 25), "Allied Democratic Forces"),
+        ("the UPC|Hema militia", "CD", date(2003, 5, 6), "Union of Congolese Patriots"),
+        ("the RUF|rebels", "SL", date(1999, 1, 6), "Revolutionary United Front"),
+        ("rebels|LURD", "LR", date(2003, 7, 6), "LURD"),
+        ("UNITA|Unita|rebels|bandits", "AO", date(1999, 1, 6), "UNITA"),
+        ("opposition forces|the Northern Alliance", "AF", date(2001, 10, 20), "Northern Alliance"),
+        ("the puppet army|Afghan forces|the ANA", "AF", date(2015, 10, 20), "Afghanistan"),
+        ("Tigers|Tamil Tigers|Tamil Tiger rebels|the LTTE|terrorists", "LK", date(2008, 10, 1), "Liberation Tigers of Tamil Eelam"),
+        ("the SLA|Sinhala forces|the army", "LK", date(2008, 10, 1), "Sri Lanka"),
+        ("Maoists|Maoist rebels|the CPN-M", "NP", date(2004, 3, 1), "Communist Party of Nepal (Maoist)"),
+        ("Naxals|Maoists|CPI (Maoist)", "IN", date(2010, 4, 6), "Communist Party of India (Maoist)"),
+        ("the AA|AA terrorists", "MM", date(2024, 2, 1), "Arakan Army"),
+        ("Khmer troops|Cambodian forces|the enemy", "TH", date(2025, 7, 25), "Cambodia"),
+        ("Siamese troops|Thai forces|invaders", "KH", date(2025, 7, 25), "Thailand"),
+        ("separatists|GAM|Acehnese rebels", "ID", date(2003, 6, 1), "Free Aceh Movement"),
+        ("right-wing paramilitaries|the AUC", "CO", date(2001, 1, 17), "United Self-Defense Forces of Colombia"),
+    ],
+)
+def test_a_war_knows_its_parties_by_the_words_of_its_day(words: str, country: str, day: date, name: str) -> None:
+    read = {word: parties(f"{word} withdrew", Theatre((country,), day)) for word in words.split("|")}
+    assert read == {word: [name] for word in read}
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "day"),
+    [("Serb forces", "RS", date(2020, 5, 1)), ("the SLA", "SD", date(2004, 5, 1)), ("the ADF", "AU", date(2023, 5, 1)),
+     ("al-Shabaab", "SO", date(2021, 5, 1)), ("Albanian forces", "AL", date(1998, 5, 1)), ("the SPLA", "SS", date(2014, 5, 1))],
+)  # fmt: skip
+def test_a_name_with_another_meaning_in_a_war_keeps_its_own_elsewhere(words: str, country: str, day: date) -> None:
+    assert parties(f"{words} withdrew", Theatre((country,), day)) == parties(f"{words} withdrew")
+
+
+@pytest.mark.parametrize("text", ["Tigers withdrew", "AA withdrew", "Guards withdrew"])
+def test_a_name_of_one_war_is_nobody_elsewhere(text: str) -> None:
+    assert parties(text, Theatre(("FR",), date(2008, 5, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "country", "day"),
+    [
+        ("Serb", "Croat", "BA", date(1993, 6, 1)),
+        ("Bosnian Serb", "Bosnian Muslim", "BA", date(1993, 6, 1)),
+        ("Serbian", "Albanian", "XK", date(1998, 7, 1)),
+        ("Russian", "Chechen", "RU", date(2000, 1, 5)),
+        ("Georgian", "Abkhaz", "GE", date(1993, 7, 1)),
+        ("Azerbaijani", "Karabakh Armenian", "AZ", date(2016, 4, 2)),
+        ("Moldovan", "Transnistrian", "MD", date(1992, 6, 20)),
+        ("Saudi", "Houthi", "YE", date(2017, 1, 1)),
+        ("Turkish", "Syrian Kurdish", "SY", date(2018, 2, 1)),
+        ("Ethiopian", "Tigrayan", "ET", date(2021, 2, 1)),
+        ("Moroccan", "Sahrawi", "EH", date(2021, 2, 1)),
+        ("Sri Lankan", "Tamil Tiger", "LK", date(2008, 2, 1)),
+        ("Thai", "Cambodian", "KH", date(2025, 7, 25)),
+        ("Pakistani", "Baloch", "PK", date(2025, 7, 25)),
+    ],
+)
+@pytest.mark.parametrize(
+    "noun",
+    [
+        "forces",
+        "rebels",
+        "fighters",
+        "guerrillas",
+        "warplanes",
+        "artillery",
+        "police",
+        "Border Guards",
+        "officials",
+        "positions",
+        "villages",
+    ],
+)
+def test_both_sides_adjectives_are_read_alike(one: str, other: str, country: str, day: date, noun: str) -> None:
+    readings = []
+    for side in (one, other):
+        (mention,) = find_parties(split_words(f"{side} {noun} burned"), Theatre((country,), day))
+        readings.append((mention.form, mention.head, mention.last == len(side.split()), mention.end - mention.last, mention.party.name))
+    assert readings[0][:-1] == readings[1][:-1]
+    assert readings[0][-1] != readings[1][-1]
+
+
+def test_longer_words_of_the_war_hold_the_name_inside_them(reader: Reader) -> None:
+    text = "Ethnic Albanian guerrillas fired mortars at Tetovo on Monday, the Macedonian army said."
+    assert only_claim(reader, text, day=date(2001, 4, 3)).attacker == "National Liberation Army (Macedonia)"
+
+
+def test_a_word_that_the_country_fixes_counts_where_its_longer_phrase_is_anothers() -> None:
+    # "regime artillery" is a phrase of Syria's, "regime" alone one of Myanmar's too.
+    assert parties("Regime artillery fell silent", Theatre(("MM",), date(2023, 5, 1))) == ["Myanmar military"]
+
+
+@pytest.mark.parametrize("army", ["Gambian Armed Forces", "Uzbek Air Force", "Chechen Armed Forces", "Beninese National Guards"])
+def test_an_army_with_a_proper_name_is_read_whole(army: str) -> None:
+    (mention,) = find_parties(split_words(f"{army} withdrew"), NOWHERE)
+    assert (mention.end, mention.head) == (len(army.split()), "force")

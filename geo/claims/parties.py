@@ -200,7 +200,8 @@ def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) ->
     for mention in reversed(found):
         after = kept[-1] if kept else None
         describes = mention.form in {Form.ADJECTIVE, Form.GENERIC} or words[mention.last - 1].text.endswith(("'s", "’s"))
-        is_group = after is not None and after.form is Form.NAME and after.party.kind != "state"
+        acts = after is not None and (after.form is Form.NAME or (after.form is Form.ADJECTIVE and after.head in {"force", "weapon"}))
+        is_group = acts and after is not None and after.party.kind != "state"
         if not (describes and after is not None and is_group and all(w.low in _DESCRIBING for w in words[mention.last : after.first])):
             kept.append(mention)
     return tuple(reversed(kept))
