@@ -34,6 +34,19 @@ _SUBJECT_REACH = 22
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 # "drawn earlier by", "made in May by"
 _BETWEEN_DONE_AND_BY = frozenset("earlier later on , both again back".split())
+# "the governor says it was Ukrainian"
+_IT_WAS = (
+    "it was",
+    "they were",
+    "drone was",
+    "drones were",
+    "missile was",
+    "missiles were",
+    "rocket was",
+    "rockets were",
+    "plane was",
+    "jets were",
+)
 _BEHIND = re.compile(
     r"(?:was|were|is|are|had been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of|blamed (?:for|by)) "
     r"(?!the (?:line|front|border))"
@@ -172,7 +185,8 @@ def _supposed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention
     """ "air raids believed to be Russian"."""
     for mention in parties:
         before = " ".join(w.low for w in words[max(event.first, mention.first - 3) : mention.first])
-        if before.endswith(("believed to be", "thought to be", "suspected to be", "said to be", "presumed to be")):
+        is_told = mention.form is Form.ADJECTIVE and before.endswith(_IT_WAS) and mention.end == mention.last
+        if is_told or before.endswith(("believed to be", "thought to be", "suspected to be", "said to be", "presumed to be")):
             return _attacker(words, (mention,), parties, Rule.SUPPOSED)
     return None
 
@@ -241,20 +255,25 @@ def _speaking_subject(
 ) -> Attacker | None:
     """ "X said it had fired", "X said its gunners fired": X is the party that speaks, or, with gunners, one that no list knows."""
     for frame in frames:
-        said = words[frame.after : frame.after + 4]
-        pronoun = next((i for i, w in enumerate(said) if w.low in {"it", "they", "we", "its"}), None)
-        verbs = [t for t in event.triggers if t.form == "verb" and not t.passive and frame.after <= t.first <= frame.after + 8]
-        if pronoun is None or not verbs or frame.governs_before or frame.pronoun:
+        if frame.pronoun or not tells_of_itself(words, event, frame):
             continue
+        said = words[frame.after : frame.after + 4]
         own = [m for m in parties if frame.first <= m.first < frame.last]
         if own:
             return _attacker(words, (own[0],), (own[0],), Rule.SPEAKER_STRUCK)
-        follow = words[frame.after + pronoun + 1 :][:2]
-        if said[pronoun].low == "its" and any(heads().get(w.low) == "force" for w in follow):
+        its = next((i for i, w in enumerate(said) if w.text.lower() == "its"), None)
+        if its is not None and any(heads().get(w.low) == "force" for w in words[frame.after + its + 1 :][:2]):
             span = Span(words[frame.first].start, words[frame.last - 1].end)
             name = " ".join(w.text for w in words[frame.first : frame.last])
             return Attacker(parties=(Party(f"{name} (as written)", "generic", None),), span=span, rule=Rule.SPEAKER_STRUCK)
     return None
+
+
+def tells_of_itself(words: tuple[Word, ...], event: Event, frame: Frame) -> bool:
+    """Tell "said it had fired" and "said its gunners fired": what is said begins with the speaker, and with a verb for a strike."""
+    said = words[frame.after : frame.after + 4]
+    verbs = (t for t in event.triggers if t.form == "verb" and not t.passive and frame.after <= t.first <= frame.after + 8)
+    return not frame.governs_before and any(w.low in {"it", "they", "we", "its"} for w in said) and any(True for _ in verbs)
 
 
 def _has_flying_subject(event: Event, verb: Trigger, parties: tuple[PartyMention, ...]) -> bool:

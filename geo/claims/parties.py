@@ -172,6 +172,7 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
         if read is not None:
             found.append(_mention(words, generic.first, *read, Form.GENERIC))
             covered.update(range(found[-1].first, found[-1].end))
+    found.extend(m for m in _our(words) if covered.isdisjoint(range(m.first, m.end)))
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
 
 
@@ -192,6 +193,23 @@ def _here(hit: Hit[PartyWord], words: tuple[Word, ...], theatre: Theatre) -> Par
 
 def _fitting_first(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
     return next((r.party for r in rows if r.country in theatre.countries[:1] and _holds(r, theatre.day)), None)
+
+
+def _our(words: tuple[Word, ...]) -> Iterator[PartyMention]:
+    """Find "our planes" and "our heroic gunners": whoever speaks or writes means the own side, which stays as written."""
+    for i, word in enumerate(words):
+        if word.low != "our":
+            continue
+        for k in range(i + 1, min(i + 4, len(words))):
+            readings = triggers().at(words, k)
+            if heads().get(words[k].low) == "force" or any(r.form in {"platform", "munition"} for r in readings):
+                name = " ".join(w.low for w in words[i : k + 1])
+                head = "force" if heads().get(words[k].low) == "force" else "weapon"
+                party = Party(f"{name} (as written)", "generic", None)
+                yield PartyMention(first=i, last=k + 1, end=k + 1, party=party, form=Form.GENERIC, head=head)
+                break
+            if words[k].low in _STOPS or not words[k].text[0].isalpha():
+                break
 
 
 def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) -> tuple[PartyMention, ...]:

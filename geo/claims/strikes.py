@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gazetteer.model import Place, PlaceKind
-from geo.claims.attackers import Attacker, find_attacker
+from geo.claims.attackers import Attacker, find_attacker, tells_of_itself
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
@@ -62,6 +62,9 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     """Read a strike as told: one claim for each place that it hit, or one at the place that the report has told before."""
     speaker, frame = memory.find_speaker(sentence, event)
     attacker = find_attacker(sentence.words, event, sentence.parties, sentence.frames)
+    if attacker is None and speaker is not None and frame is not None and frame.pronoun and tells_of_itself(sentence.words, event, frame):
+        # "It said its own men had fired": whoever was named before.
+        attacker = memory.party_of(speaker, rule=Rule.SPEAKER_STRUCK)
     when = memory.find_day(sentence, event, frame)
     target, target_kind = sentence.find_target(event)
     stance = _stance(sentence, speaker, attacker, event, memory.theatre)
