@@ -33,11 +33,31 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class _Meaning:
+    """A row of generic_parties.tsv for one of its words. A single word with a capital ("Tigers", "AA") is a name where the row holds
+    and means nobody elsewhere."""
+
+    word: str
+    country: str | None
+    party: str
+    start: str
+    end: str
+
+    @property
+    def is_name(self) -> bool:
+        return self.word[0].isupper() and " " not in self.word
+
+    def is_written(self, word: Word) -> bool:
+        return not self.is_name or (word.text[0].isupper() and (word.text.isupper() or not self.word.isupper()))
+
+
+@dataclass(frozen=True, slots=True)
 class PartyWord:
-    """A party with the form in which a phrase of the lexicon names it."""
+    """A party with the form in which a phrase of the lexicon names it, and what the phrase means in some countries."""
 
     party: Party
     form: Form
+    local: tuple[_Meaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,32 +114,13 @@ def _named() -> Phrases[PartyWord]:
             continue
         party = Party(row["party"], row["kind"], row["country"] or None)
         columns = (("adjectives", Form.ADJECTIVE), ("people", Form.PEOPLE), ("aliases", Form.NAME), ("capital", Form.CAPITAL))
-        entries.append((party.name, PartyWord(party, Form.NAME)))
+        entries.append((party.name, PartyWord(party, Form.NAME, _meanings().get(party.name, ()))))
         for column, form in columns:
             names = [name for name in row[column].split("|") if name.strip()]
             # "Pro-Russian fighters" open a sentence.
             names += [name[0].upper() + name[1:] for name in names if name[0].islower()]
-            entries.extend((name, PartyWord(party, form)) for name in names)
+            entries.extend((name, PartyWord(party, form, _meanings().get(name, ()))) for name in names)
     return Phrases(entries, case=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    """A row of generic_parties.tsv for one of its words. A single word with a capital ("Tigers", "AA") is a name where the row holds
-    and means nobody elsewhere."""
-
-    word: str
-    country: str | None
-    party: str
-    start: str
-    end: str
-
-    @property
-    def is_name(self) -> bool:
-        return self.word[0].isupper() and " " not in self.word
-
-    def is_written(self, word: Word) -> bool:
-        return not self.is_name or (word.text[0].isupper() and (word.text.isupper() or not self.word.isupper()))
 
 
 @cache
@@ -162,7 +163,7 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
     """
     generics = _generic().find(words)
     named = [h for h in _named().find(words) if not _is_owner(words, h.last) and not _is_part(h, generics, theatre)]
-    found = [_mention(words, h.first, h.last, _here(h, words, theatre), h.value.form) for h in named]
+    found = [_mention(words, h.first, h.last, _here(h.value, theatre), h.value.form) for h in named]
     found.extend(_mention(words, *hit) for hit in _led(words))
     covered = {i for m in found for i in range(m.first, m.end)}
     for generic in generics:
@@ -184,11 +185,10 @@ def _is_part(hit: Hit[PartyWord], generics: list[Hit[tuple[_Meaning, ...]]], the
     )
 
 
-def _here(hit: Hit[PartyWord], words: tuple[Word, ...], theatre: Theatre) -> Party:
+def _here(word: PartyWord, theatre: Theatre) -> Party:
     """Return what a name means in the country that the report speaks of most ("Serb" in Bosnia, "SLA" in Sri Lanka)."""
-    rows = _meanings().get(" ".join(w.plain for w in words[hit.first : hit.last]), ())
-    name = _fitting_first(rows, theatre)
-    return hit.value.party if name is None else party_named(name)
+    name = _fitting_first(word.local, theatre) if word.local else None
+    return word.party if name is None else party_named(name)
 
 
 def _fitting_first(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
