@@ -29,7 +29,7 @@ def days(text: str, calendar: Calendar | None = None) -> list[tuple[date, date]]
 def edtf_of(text: str, calendar: Calendar | None = None) -> list[str]:
     """The days of a text in EDTF, counted from a strike of Tuesday in Ukraine, with only the wordings that its words call for."""
     told = calendar or Calendar(today=TODAY, previous=PREVIOUS, zone=zone_of("UA"))
-    return [w.edtf for w in find_dates(text, Span(0, len(text)), told, signs_of(split_words(text)))]
+    return [w.edtf for w in find_dates(text, Span(0, len(text)), told, signs_of(split_words(text))) if not w.as_of]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,6 @@ def test_wordings_of_many_houses(text: str, edtf: str) -> None:
         "since March",
         "4/5/2016",
         "the day before the vote",
-        "as of 18:00 on 23 October",
         "at dawn",
         "on the 14th Brigade",
         "during Eid",
@@ -308,6 +307,12 @@ def test_the_day_of_one_strike_is_not_lent_to_another_elsewhere(reader: Reader) 
     text = "Shells hit Kramatorsk on Friday. A rocket killed two people in Marhanets. Later shells fell on Sumy."
     claims = reader.extract(Article(article_id="a", text=text, published=TODAY)).claims
     assert {c.place_text: c.date_start for c in claims} == {"Kramatorsk": date(2020, 10, 23), "Marhanets": None, "Sumy": date(2020, 10, 23)}
+
+
+def test_a_day_up_to_which_somebody_counts_is_not_that_of_the_strike(reader: Reader) -> None:
+    text = "As of 18:00 on Friday, shelling had killed 14 people in Kramatorsk."
+    (claim,) = reader.extract(Article(article_id="a", text=text, published=TODAY)).claims
+    assert claim.date_start is None
 
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -131,6 +131,9 @@ def told(claim: Claim, *, by: int) -> Claim:
         claim_id="", text_sha256="", geometry=None,
         quote_start=claim.quote_start + by, quote_end=claim.quote_end + by,
         also=tuple(span._replace(start=span.start + by, end=span.end + by) for span in claim.also),
+        reasons=tuple(
+            r if r.start is None or r.end is None else r._replace(start=r.start + by, end=r.end + by) for r in claim.reasons
+        ),
         place_start=None if claim.place_start is None else claim.place_start + by,
         place_end=None if claim.place_end is None else claim.place_end + by,
     )  # fmt: skip

@@ -31,9 +31,10 @@ _SINCE = re.compile(r"\bsince (?:early |late |last |the night of )?(?:on )?$", r
 _FROM = re.compile(r"\b(?P<n>an?|the|one|two|three|four|five|\d) days? (?P<way>after|before) (?:the )?$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:around|about|circa|approximately|roughly|some ?time (?:in|on|around)) (?:the )?$", re.IGNORECASE)
 _PERHAPS = re.compile(r"\b(?:possibly|perhaps|probably|believed to be|thought to be)(?: (?:on|in|from))? (?:the )?$", re.IGNORECASE)
+_AS_OF = re.compile(r"\b(?:as of(?: \S{1,12})?(?: on)?|up to|until|till|by) (?:the )?$", re.IGNORECASE)
 _A_NIGHT = re.compile(r"overnight|last night|(?:during|in|through) the night", re.IGNORECASE)
 _NOT_ITS_DAY = re.compile(
-    r"\b(?:until|till|by|before|ahead of|prior to|as of(?: \S{1,12})?(?: on)?|(?:will|due to|expected to|scheduled(?: to| for)?)"
+    r"\b(?:before|ahead of|prior to|(?:will|due to|expected to|scheduled(?: to| for)?)"
     r"(?: \w+){0,3}(?: on)?) (?:the )?$",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ class When:
 
     `edtf` is the same in EDTF (ISO 8601-2), which also writes months, years and doubt. `reported` marks words that tell when
     somebody spoke, not when it happened. `own` marks words that speak of one strike only ("overnight", "since Friday"), so that
-    no other strike of the report has its day from them; `from_strike` those that count from the strike told before ("the next day").
+    no other strike of the report has its day from them; `from_strike` those that count from the strike told before ("the next
+    day"); `as_of` a day up to which somebody counted.
     """
 
     start: date
@@ -57,6 +59,7 @@ class When:
     edtf: str
     reported: bool = False
     own: bool = False
+    as_of: bool = False
     from_strike: bool = False
 
     @property
@@ -137,7 +140,9 @@ def _settle(read: Interval, text: str, where: Span, sentence: Span, calendar: Ca
         read = read.qualified("?")
     span = where if counted is None else Span(where.start - len(before) + counted.start(), where.end)
     own = since or _A_NIGHT.fullmatch(text, where.start, where.end) is not None
-    return When(start=read.start, end=read.end, span=span, basis=read.basis, edtf=read.edtf, own=own)
+    return When(
+        start=read.start, end=read.end, span=span, basis=read.basis, edtf=read.edtf, own=own, as_of=_AS_OF.search(before) is not None
+    )
 
 
 def _move(when: When, text: str, sentence: Span, calendar: Calendar) -> When:

@@ -229,7 +229,7 @@ COUNTED_DAYS = (
     ),
     day_wording(_read_weekday_of_last_week, rf"(?i:\blast week on ){_WEEKDAY}\b", _WEEKDAY_STEMS),
     day_wording(_read_weekday_of_last_week, rf"\b{_WEEKDAY} (?:of )?last week\b", _WEEKDAY_STEMS),
-    day_wording(_read_no_day, rf"(?i:\b(?:next|coming|by|until|till|before|ahead of|prior to) (?:the )?){_WEEKDAY}\b", _WEEKDAY_STEMS),
+    day_wording(_read_no_day, rf"(?i:\b(?:next|coming|before|ahead of|prior to) (?:the )?){_WEEKDAY}\b", _WEEKDAY_STEMS),
     day_wording(_read_no_day, rf"\b(?:{_WEEKDAY_NAMES})['’]s (?:[\w-]+ ){{0,2}}(?:{_OTHER_MEETINGS})\b", _WEEKDAY_STEMS),
     day_wording(
         _read_no_day,

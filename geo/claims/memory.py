@@ -357,7 +357,7 @@ class Memory:
             when = sentence.find_day(None, sentence.frames[-1] if sentence.frames else None)
             if when is not None and _counts_on(self.calendar.today, when) and not when.reported:
                 self.last_day = when
-        days = [d.when for d in told if d.when is not None] or [w for w in sentence.dates if w.start == w.end]
+        days = [d.when for d in told if d.when is not None] or [w for w in sentence.dates if w.start == w.end and not w.as_of]
         if days:
             self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
 

@@ -49,9 +49,11 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     lines = [line for line in (article.dateline, *(e.dateline for e in entries)) if line is not None]
     spans = [_without_datelines(span, text, lines) for span in split_sentences(text)]
     sentences = [split_words(text, span.start, span.end) for span in spans]
-    heads = find_heads(text, spans, sentences)
-    once = {text[span.start : span.end].casefold(): words for span, words in zip(spans, sentences, strict=True)}
-    if is_about_strikes(text, once.values(), theatre=memory.theatre, is_terse=bool(heads)):
+    # What comes again makes no report of strikes, and no bulletin, of one that is none.
+    once = sorted({text[span.start : span.end].casefold(): i for i, span in reversed(list(enumerate(spans)))}.values())
+    first = [sentences[i] for i in once]
+    heads = {once[k]: length for k, length in find_heads(text, [spans[i] for i in once], first).items()}
+    if is_about_strikes(text, first, theatre=memory.theatre, is_terse=bool(heads)):
         starts = [r.toponym.span.start for r in resolutions]
         repeats, waiting, is_live = Repeats(text), list(reversed(entries)), are_live(entries)
         openings = [e.opening for e in entries] + [line.span for line in lines]

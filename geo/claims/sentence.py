@@ -268,14 +268,15 @@ class Sentence:
 
     def find_day(self, event: Event | None, frame: Frame | None) -> When | None:
         """Find the day that the sentence tells: the one beside the event, else the day on which the frame's speaker said it."""
-        happened = [when for when in self.dates if when.span not in self.reported]
+        told = [when for when in self.dates if not when.as_of]
+        happened = [when for when in told if when.span not in self.reported]
         if happened:
             part = self.cut(event.first, event.last) if event is not None else self.span
             inside = [w for w in happened if event is not None and part.start <= w.span.start < part.end]
             anchor = self.words[event.main.first].start if event is not None else self.span.start
             return min(inside or happened, key=lambda w: ((w.end - w.start).days > 1, abs(w.span.start - anchor)))
-        if self.dates and frame is not None:
-            said = self.dates[-1]
+        if told and frame is not None:
+            said = told[-1]
             # Said on Wednesday of something just happened: Tuesday or Wednesday, as the annotators' guide decides.
             return said.as_spoken()
         return None
