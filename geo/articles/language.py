@@ -22,7 +22,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _SAMPLES, _SAMPLE_CHARACTERS = 8, 4_000
 # Fewer show nothing. The letters are those of a script that is not Latin.
 # In a page of English a paragraph needs more of them: names alone may look like small words.
-_FEW_WORDS_APART = 25
+_FEW_WORDS_APART = 18
 _FEW_WORDS, _MANY_WORDS, _FEW_LETTERS = 12, 60, 40
 # Shares of small words: English news has .35 to .5, and other languages .2 and more of their own.
 _CLEAR, _TWICE, _HARDLY = 0.14, 2.0, 0.02
@@ -164,7 +164,7 @@ def foreign_parts(text: str) -> tuple[Span, ...]:
         if " the " in paragraph or " of " in paragraph or len(paragraph) < _FEW_LETTERS:
             continue
         language = find_language(paragraph)
-        is_told = len(_sample(paragraph)) >= _FEW_WORDS_APART
+        is_told = not paragraph.isascii() or len(_sample(paragraph)) >= _FEW_WORDS_APART
         if is_told and language is not None and not same_language(language, ENGLISH):
             parts.append(Span(*found.span()))
     return tuple(parts)
