@@ -195,7 +195,7 @@ def _claim(
     is_mutual
         Both sides say the same of each other: only places named after the strike are its own, and no toll or earlier strike is meant.
     """
-    if stance is Stance.ACCUSED and sentence.head is not None and not is_mutual and memory.is_unattributed(sentence):
+    if stance is Stance.ACCUSED and not is_mutual and memory.is_unattributed(sentence):
         # "26 Aug, Azizia: Grad rockets; GNA blames LNA" is one claim, the accuser's.
         for told in memory.last_group:
             told.speaker, told.attacker, told.stance, told.said = speaker, attacker, stance, said
