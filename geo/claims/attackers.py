@@ -48,7 +48,8 @@ _IT_WAS = (
     "jets were",
 )
 _BEHIND = re.compile(
-    r"(?:was|were|is|are|had been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of|blamed (?:for|by)|suspected of|accused of) "
+    r"(?:was|were|is|are|had been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of|blamed (?:for|by)|"
+    r"suspected of|accused of) "
     r"(?!the (?:line|front|border))"
 )
 _DOING, _NO_OBJECT = grammar("attackers_doing"), grammar("attackers_no_object")

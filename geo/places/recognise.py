@@ -11,7 +11,8 @@ from geo.model import Span, Toponym
 from geo.places.cue import cue_after, cue_after_list, cue_before, singular
 from geo.places.others import set_aside
 from geo.places.reading import Reading, is_abbreviation, is_prominent, is_state, read
-from geo.places.words import common_words, cues, given_names, grammar, organisations, places_first, surnames, theatres, titles
+from geo.places.unknown import are_no_others, is_armed, is_hit
+from geo.places.words import common_words, cues, given_names, grammar, not_places, organisations, places_first, surnames, theatres, titles
 
 _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
 # After these an unknown name is a place as well, if nothing speaks against it.
@@ -20,7 +21,6 @@ _JOINS, _FEATURES, _ROADS = grammar("joins"), grammar("features"), grammar("road
 # "Rebel-held Avdiivka"; "a ship bound for Duluth".
 _HELD = ("-held", "-controlled", "-occupied", "-run")
 _LEAVING = frozenset({"bound", "left", "leaving", "headed", "heading", "departed"})
-_STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
 # "St. Joseph" is written out in most gazetteers.
 _SHORTENED = frozenset({"st.", "ste.", "mt.", "ft."})
 # Lines that were fought over and have no name but this.
@@ -181,7 +181,7 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
         for m in r.gazetteer.find(name, loose=cue is not None or r.low(first) in _SHORTENED)
         if not is_abbreviation(m) or (chained and "." in name)
     )
-    if not matches and (lost := _without_lost_apostrophe(name)) is not None:
+    if not matches and (lost := _without_lost_apostrophe(name)) is not None and lost.lower() not in not_places():
         found = r.gazetteer.find(lost, loose=False)
         if any(is_prominent(m) for m in found):
             matches, name = found, lost
@@ -267,7 +267,8 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
             return False
         if words[0].low in common_words() and r.starts_sentence(s.first):
             return False
-        if _feature(r, s) is None and s.cue is None and s.shared_cue is None and not _is_placed_unknown(r, s):
+        is_placed = _is_placed_unknown(r, s) or (are_no_others(r, s.first, s.end) and is_hit(r, s.first, s.end))
+        if _feature(r, s) is None and s.cue is None and s.shared_cue is None and not is_placed:
             return False
         return not _holds_known_name(r, s)
     if s.cue or s.chained or _is_placed(r, s.first) or _is_anchored(r, s.end):
@@ -300,17 +301,20 @@ def _is_placed(r: Reading, first: int) -> bool:
     k = first - 1
     while k >= 0 and r.low(k) in {"the", "a"}:
         k -= 1
-    return r.low(k) in _PLACING or r.low(k).endswith(_HELD) or (r.low(k) == "for" and r.low(k - 1) in _LEAVING)
+    # "a guided bomb against Saldowo", but "the match against Saldowo"
+    return (
+        (r.low(k) == "against" and is_armed(r, k))
+        or r.low(k) in _PLACING
+        or r.low(k).endswith(_HELD)
+        or (r.low(k) == "for" and r.low(k - 1) in _LEAVING)
+    )
 
 
 def _is_placed_unknown(r: Reading, s: _Spot) -> bool:
     """Tell whether an unknown name is a place by its words: "in Saldowo", "located in Greenlane, Auckland"."""
     if r.low(s.first - 1) not in _PLACING_FIRMLY and not (r.low(s.first - 1) in {"of", "from"} and _is_anchored(r, s.end)):
         return False
-    words = r.tokens[s.first : s.end]
-    if any(w.low in common_words() or w.low in organisations() or w.low in titles() or w.word.isupper() for w in words):
-        return False
-    return words[0].word not in given_names() and (s.end < s.run or not r.cap(s.end))
+    return are_no_others(r, s.first, s.end) and (s.end < s.run or not r.cap(s.end))
 
 
 def _is_anchored(r: Reading, end: int) -> bool:
@@ -371,18 +375,7 @@ def _stands_unknown(r: Reading, s: _Spot) -> bool:
         return True
     if token.word in given_names() or token.low in titles() or token.low in organisations() or token.word.isupper():
         return False
-    return s.shared_cue is not None or _is_placed_unknown(r, s) or _is_hit(r, s)
-
-
-def _is_hit(r: Reading, s: _Spot) -> bool:
-    """Tell "the strike on Balgrat": what an attack is on is a place if nothing makes it people ("the attack on Hamas fighters")."""
-    if (
-        r.low(s.first - 1) not in {"on", "of", "at"}
-        or r.low(s.first - 2) not in _STRIKES
-        or r.tokens[s.first].text != r.tokens[s.first].word
-    ):
-        return False
-    return r.low(s.end) not in _HIT_PEOPLE and not (r.cap(s.end) and r.touches(s.end - 1))
+    return s.shared_cue is not None or _is_placed_unknown(r, s) or is_hit(r, s.first, s.end)
 
 
 def _stands_as_acronym(r: Reading, s: _Spot, letters: str, *, prominent: bool, placed: bool) -> bool:

@@ -1,0 +1,37 @@
+"""Names that no layer knows, and the words that make places of them all the same: whatever shells hit is a place."""
+
+from __future__ import annotations
+
+from geo.places.reading import Reading
+from geo.places.words import common_words, given_names, grammar, organisations, surnames, titles
+
+_WEAPONS, _HITTING, _REACH = grammar("weapons"), grammar("hitting"), 6
+# What is shelled is hit, without another word for what it is hit with.
+_SHELLING = frozenset("shelled bombed bombarded shelling bombing bombarding".split())
+_STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
+
+
+def is_armed(r: Reading, end: int) -> bool:
+    """Tell whether a strike or a weapon is named shortly before a word."""
+    return any(r.low(j) in _WEAPONS or r.low(j) in _STRIKES for j in range(max(0, end - _REACH), end))
+
+
+def are_no_others(r: Reading, first: int, end: int) -> bool:
+    """Tell whether nothing makes these words a person, an organisation or words of the language."""
+    words = r.tokens[first:end]
+    if any(w.low in common_words() or w.low in organisations() or w.low in titles() or w.word.isupper() for w in words):
+        return False
+    return words[0].word not in given_names() and words[-1].word not in surnames()
+
+
+def is_hit(r: Reading, first: int, end: int) -> bool:
+    """Tell "the strike on Balgrat" and "rockets hit Balgrat": a place, if nothing makes it people ("the attack on Hamas fighters")."""
+    before, is_owner = r.low(first - 1), any(t.text != t.word for t in r.tokens[first:end])
+    if is_owner or r.low(end) in _HIT_PEOPLE or (r.cap(end) and r.touches(end - 1)):
+        return False
+    if before in {"on", "of", "at"} and r.low(first - 2) in _STRIKES:
+        return True
+    if before == "on":
+        # "strikes by Saldowian forces on Balgrat"
+        return any(r.low(j) in _STRIKES and r.low(j + 1) == "by" for j in range(max(0, first - _REACH), first - 1))
+    return before in _SHELLING or (before in _HITTING and is_armed(r, first - 1))
