@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from gazetteer.model import PlaceKind
 from geo.claims.attackers import Attacker
 from geo.claims.clocks import zone_of
 from geo.claims.dates import Calendar, When
@@ -16,22 +15,20 @@ from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_s
 from geo.claims.entries import Entry
 from geo.claims.events import Event
 from geo.claims.lexicons import wording
-from geo.claims.named import Named
 from geo.claims.parties import Theatre, find_parties
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
 from geo.claims.struck import Struck, read_heading
+from geo.claims.told_places import ToldPlaces
 from geo.claims.words import split_words
 from geo.model import Article, ClaimantKind, DateBasis, Resolution, Role, Span, Stance, Weapon
 
 _DEFINITE_SPEAKER = wording("definite_speaker")
-# Inhabitants of a place that reports call a city.
-_CITY = 50_000
 # The characters at the top of a report within which a strike is told in general, to be told again in detail.
 _LEDE_END = 600
-# For how many sentences a strike, a quoted speaker, a place left unsaid, and a place called "the city" are kept in mind.
-_STRIKE_REACH, _SPEAKER_REACH, _PLACE_REACH, _ANAPHORA_REACH = 4, 3, 2, 8
+# For how many sentences a strike and a quoted speaker are kept in mind.
+_STRIKE_REACH, _SPEAKER_REACH = 4, 3
 _LONG_AGO = -99
 
 # A strike told so long after it is recalled, not reported.
@@ -65,12 +62,7 @@ class Memory:
         self._last_speaker: Speaker | None = None
         self._bulletin: Draft | None = None
         self._bulletin_day: When | None = None
-        self._towns: list[Named] = []
-        self._containers: dict[str, list[Named]] = {}
-        self._last_place: Struck | None = None
-        self._last_struck_town: Struck | None = None
-        self._last_place_index = _LONG_AGO
-        self._title: Callable[[], tuple[Resolution, ...]] | None = title
+        self.places = ToldPlaces(title)
 
     def open_line(self, sentence: Sentence) -> None:
         """Begin a line of a bulletin: of the lines before it nothing is meant but the bulletin's own day."""
@@ -82,7 +74,7 @@ class Memory:
         in_head = [w for w in sentence.dates if head and w.span.end <= sentence.words[head - 1].end]
         self.last_day = in_head[0] if in_head else self._bulletin_day
         self.last_group, self._last_speaker = [], None
-        self._last_place, self._last_place_index = read_heading(sentence.named, head), sentence.index
+        self.places.begin_at(read_heading(sentence.named, head), sentence.index)
 
     # -- strikes --------------------------------------------------------------------------------------------------------------
 
@@ -113,7 +105,7 @@ class Memory:
     def put_at(self, draft: Draft, struck: Struck, sentence: Sentence) -> Draft:
         """Copy a draft to one of the places that its sentence says were struck."""
         new = draft.copy()
-        self._remember_container(struck)
+        self.places.place_in_container(struck)
         new.struck, new.place_text = struck, sentence.find_whole_place(struck.head)
         others = [sentence.find_whole_place(name) for name in sentence.named if name is not struck.head]
         own = sentence.find_own_target(new.place_text)
@@ -124,15 +116,6 @@ class Memory:
             new.target = new.target_kind = None
         self.roles.update(dict.fromkeys(struck.head.spans, Role.STRUCK))
         return new
-
-    def _remember_container(self, struck: Struck) -> None:
-        """Keep in mind where the report puts a quarter that no layer knows, for the sentences that only name it."""
-        if struck.head.place is None:
-            name = struck.head.resolution.toponym.text.casefold()
-            if struck.containers:
-                self._containers.setdefault(name, struck.containers)
-            else:
-                struck.containers.extend(self._containers.get(name, ()))
 
     def has_told_of(self, draft: Draft) -> bool:
         """Tell whether a strike was told before in the place of a draft, or in a wider one or a town of it."""
@@ -258,41 +241,6 @@ class Memory:
         earlier = [f for f in sentence.frames if f.verb < frame.verb]
         return speaker or (self.speaker_of(sentence, earlier[-1]) if earlier else None)
 
-    def find_place(self, sentence: Sentence, *, is_later_day: bool) -> Struck | None:
-        """Find the place of a strike whose sentence names none: where its speaker has his seat, or the town told of before."""
-        self._read_title()
-        anaphora = sentence.anaphora
-        near = sentence.index - self._last_place_index
-        of_town = (n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.SPEAKER and n.governor.startswith("of "))
-        seat = next((n for n in of_town if _is_town(n)), None)
-        if anaphora and seat is not None and (self._last_place is None or near > _PLACE_REACH):
-            # "The mayor of X said missiles had hit the city"
-            return Struck(head=seat)
-        if self._last_place is not None and ((anaphora and near <= _ANAPHORA_REACH) or (near <= _PLACE_REACH and not is_later_day)):
-            if anaphora is not None and self._last_place.head.place is None and not self._last_place.containers:
-                # "in the same town" after a checkpoint that no layer knows
-                return self._last_struck_town
-            is_city = anaphora is not None and "city" in sentence.report[anaphora.start : anaphora.end].lower()
-            return (self._last_city() if is_city else None) or self._last_place
-        return None
-
-    def _read_title(self) -> None:
-        """Take the town of the title for the place told of, until the text tells of one."""
-        if self._title is None or self._last_place is not None:
-            return
-        towns = [r for r in self._title() if r.place is not None and r.place.kind is PlaceKind.POINT]
-        if towns:
-            self._last_place, self._last_place_index = Struck(head=Named(resolution=towns[0], first=0, last=0, governor="title")), 0
-        self._title = None
-
-    def _last_city(self) -> Struck | None:
-        """Choose the place that "the city" means: the last city, not the village told of after it."""
-        for name in reversed(self._towns):
-            town = replace(name, ground=None)
-            if town.place is not None and (town.place.population or 0) >= _CITY:
-                return Struck(head=town)
-        return None
-
     def find_day(self, sentence: Sentence, event: Event, frame: Frame | None) -> When | None:
         """Find the day of an event: its sentence's own, else the one told last. What is told as background gets no other day."""
         of_entry = self.last_day is not None and self.last_day.basis is DateBasis.DATELINE
@@ -307,9 +255,10 @@ class Memory:
         Days count from the day of the entry, where it tells one. On a live page that is also the day of what it tells.
         """
         when = next(filter(None, (entry.when(text, calendar) for calendar in self._calendars_of_entries)), None)
-        self.last_group, self._last_speaker, self._last_place = [], None, None
+        self.last_group, self._last_speaker = [], None
+        self.places.begin_at(None, _LONG_AGO)
         self._bulletin = self._bulletin_day = None
-        self._last_index = self._last_place_index = _LONG_AGO
+        self._last_index = _LONG_AGO
         if when is not None and when.start == when.end:
             self.calendar = replace(self.calendar, today=when.start, year=when.start.year, previous=None)
             self.last_day = replace(when, basis=DateBasis.DATELINE) if is_live else None
@@ -333,23 +282,8 @@ class Memory:
         for frame in sentence.frames:
             self._last_speaker = self.speaker_of(sentence, frame) or self._last_speaker
         told = self.last_group if self._last_index == sentence.index else []
-        self._remember_place(sentence, told)
+        self.places.remember(sentence, told)
         self._remember_day(sentence, told)
-
-    def _remember_place(self, sentence: Sentence, told: list[Draft]) -> None:
-        self._towns.extend(n for i, n in enumerate(sentence.named) if sentence.roles[i] is not Role.SPEAKER and _is_town(n))
-        struck = [d.struck for d in told if d.struck is not None and not d.carried_place]
-        if struck:
-            self._last_place, self._last_place_index = struck[0], sentence.index
-            self._last_struck_town = next((one for one in struck if _is_town(one.head)), self._last_struck_town)
-            return
-        towns = [
-            n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.BACKGROUND and _is_town(n) and n.governor != "subject"
-        ]
-        if towns:
-            self._read_title()
-        if towns and sentence.index - self._last_place_index > 1:
-            self._last_place, self._last_place_index = Struck(head=towns[0]), sentence.index
 
     def _remember_day(self, sentence: Sentence, told: list[Draft]) -> None:
         """Carry the day of a report's news on to its later sentences, until another is told. Days told as background are not carried."""
@@ -369,12 +303,6 @@ def _can_be_at(struck: Struck | None, town: Struck) -> bool:
 
 def _is_one_voice(one: Speaker | None, two: Speaker | None) -> bool:
     return one is not None and two is not None and one.is_same(two)
-
-
-def _is_town(name: Named) -> bool:
-    """Tell a town from a wider place, also where the strike was only near it: the report then goes on about that town."""
-    place = name.resolution.place
-    return place is not None and place.kind is PlaceKind.POINT and name.other is None
 
 
 def _counts_on(today: date | None, when: When) -> bool:

@@ -15,10 +15,10 @@ from geo.claims.lexicons import grammar, targets, wording
 from geo.claims.named import Named, read_named
 from geo.claims.numbers import is_count
 from geo.claims.parties import PartyMention, Theatre, find_parties
+from geo.claims.roles import read_roles
 from geo.claims.rules import Rule
 from geo.claims.signs import signs_of
 from geo.claims.speech import CITING, Frame, find_frames
-from geo.claims.struck import read_roles
 from geo.claims.wording import Signs
 from geo.claims.words import Word
 from geo.model import ClaimantKind, Resolution, Role, Span, TargetKind

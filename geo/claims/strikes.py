@@ -102,7 +102,7 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
         return _follow(draft, sentence, memory)
     # "Rockets were fired from X" leaves open where they struck.
     told_origin = Role.ORIGIN in sentence.roles.values() and sentence.anaphora is None
-    place = None if told_origin else memory.find_place(sentence, is_later_day=is_later_day)
+    place = None if told_origin else memory.places.find(sentence, is_later_day=is_later_day)
     if place is not None:
         draft.struck, draft.carried_place, draft.place_text = place, True, sentence.anaphora
     return memory.merge(draft, sentence)

@@ -1,0 +1,42 @@
+"""What each place name of a sentence does: named by who speaks there, fired from, or only named until a strike is put at it."""
+
+from __future__ import annotations
+
+from geo.claims.lexicons import grammar
+from geo.claims.named import Named
+from geo.claims.speech import Frame
+from geo.claims.words import Word
+from geo.model import Role
+
+_BASED = grammar("struck_based")
+_LONGEST_SEAT = 6
+# "Missiles hit the embassy in X" tells of no talk there.
+_HITTING = frozenset("hit hits struck strikes shelled bombed targeted attacked damaged destroyed landed fell exploded".split())
+_SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
+
+
+def read_roles(words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[Frame, ...]) -> dict[int, Role]:
+    """Tell for each place name of a sentence, by its index, whether it is an origin or a speaker's seat; the others are background."""
+    roles: dict[int, Role] = {}
+    for n, name in enumerate(named):
+        before = {w.low for w in words[max(0, name.first - 6) : name.first]}
+        spoken_there = before & _SPOKEN_AT and not before & _HITTING and name.governor in {"in", "at"}
+        if spoken_there or any(f.first <= name.first and name.last <= _end_of_speaker(f, words) for f in frames):
+            roles[n] = Role.SPEAKER
+        elif name.governor == "from" or _is_base(words, name):
+            roles[n] = Role.ORIGIN
+        else:
+            roles[n] = Role.BACKGROUND
+    return roles
+
+
+def _end_of_speaker(frame: Frame, words: tuple[Word, ...]) -> int:
+    """Return where a speaker's words end, his seat among them: "Doctors at Nasser Hospital said"."""
+    seat = range(frame.last, frame.verb)
+    is_seat = seat and words[frame.last].low in {"at", "in", "of", "from"} and len(seat) <= _LONGEST_SEAT
+    return frame.verb if is_seat else frame.last
+
+
+def _is_base(words: tuple[Word, ...], name: Named) -> bool:
+    """Tell "fighters based in X" from a place that was hit."""
+    return name.governor in {"in", "at", "near", "from"} and any(w.low in _BASED for w in words[max(0, name.first - 6) : name.first])
