@@ -68,6 +68,10 @@ class Memory:
         """Begin a line of a bulletin: of the lines before it nothing is meant but the bulletin's own day."""
         head = sentence.head or 0
         if sentence.index == 0:
+            told = [w for w in sentence.dates if str(w.end.year) in sentence.text]
+            if told:
+                # "Weekly log, 25-31 August 2019": the days of the lines below count from it, whatever the file says.
+                self.calendar = replace(self.calendar, today=told[0].end, year=told[0].end.year)
             return
         if self._bulletin_day is None:
             self._bulletin_day = self.last_day

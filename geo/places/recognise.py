@@ -11,7 +11,7 @@ from geo.model import Span, Toponym
 from geo.places.cue import cue_after, cue_after_list, cue_before, singular
 from geo.places.others import set_aside
 from geo.places.reading import Reading, is_abbreviation, is_prominent, is_state, read
-from geo.places.unknown import are_no_others, is_armed, is_hit
+from geo.places.unknown import are_no_others, heads_dated_line, is_armed, stands_where_it_struck
 from geo.places.words import common_words, cues, given_names, grammar, not_places, organisations, places_first, surnames, theatres, titles
 
 _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
@@ -267,7 +267,7 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
             return False
         if words[0].low in common_words() and r.starts_sentence(s.first):
             return False
-        is_placed = _is_placed_unknown(r, s) or (are_no_others(r, s.first, s.end) and is_hit(r, s.first, s.end))
+        is_placed = _is_placed_unknown(r, s) or (are_no_others(r, s.first, s.end) and stands_where_it_struck(r, s.first, s.end))
         if _feature(r, s) is None and s.cue is None and s.shared_cue is None and not is_placed:
             return False
         return not _holds_known_name(r, s)
@@ -357,7 +357,7 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
         if r.low(i + 1) in _SAYING and not firmly:
             return False
         return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or token.word not in given_names()))
-    heads_line = r.low(i + 1) == ":"
+    heads_line = r.low(i + 1) == ":" or heads_dated_line(r, s.first, s.end)
     at_home = any(m.exact and m.place.country_code in r.countries for m in s.matches)
     return prominent or placed or anchored or s.cue is not None or s.chained or heads_line or at_home
 
@@ -375,7 +375,7 @@ def _stands_unknown(r: Reading, s: _Spot) -> bool:
         return True
     if token.word in given_names() or token.low in titles() or token.low in organisations() or token.word.isupper():
         return False
-    return s.shared_cue is not None or _is_placed_unknown(r, s) or is_hit(r, s.first, s.end)
+    return s.shared_cue is not None or _is_placed_unknown(r, s) or stands_where_it_struck(r, s.first, s.end)
 
 
 def _stands_as_acronym(r: Reading, s: _Spot, letters: str, *, prominent: bool, placed: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from geo.places.reading import Reading
 from geo.places.words import common_words, given_names, grammar, organisations, surnames, titles
 
@@ -9,6 +11,12 @@ _WEAPONS, _HITTING, _REACH = grammar("weapons"), grammar("hitting"), 6
 # What is shelled is hit, without another word for what it is hit with.
 _SHELLING = frozenset("shelled bombed bombarded shelling bombing bombarding".split())
 _STRIKES, _HIT_PEOPLE = grammar("strikes"), grammar("hit_people")
+
+_ENDING_HEADS, _LONGEST_DAY = frozenset({":", ",", "."}), 40
+_DAY_ONLY = re.compile(
+    r"[\s\-*•·–(]*(?:\w{1,2}[).]\s+)?(?:(?:\d{1,4}|" + "|".join(sorted(grammar("months"), key=len, reverse=True)) + r")\b[\s,./:–-]*)+",
+    re.IGNORECASE,
+)
 
 
 def is_armed(r: Reading, end: int) -> bool:
@@ -24,7 +32,12 @@ def are_no_others(r: Reading, first: int, end: int) -> bool:
     return words[0].word not in given_names() and words[-1].word not in surnames()
 
 
-def is_hit(r: Reading, first: int, end: int) -> bool:
+def stands_where_it_struck(r: Reading, first: int, end: int) -> bool:
+    """Tell whether the words around a name that nothing else explains make it the place of a strike."""
+    return _is_hit(r, first, end) or heads_dated_line(r, first, end)
+
+
+def _is_hit(r: Reading, first: int, end: int) -> bool:
     """Tell "the strike on Balgrat" and "rockets hit Balgrat": a place, if nothing makes it people ("the attack on Hamas fighters")."""
     before, is_owner = r.low(first - 1), any(t.text != t.word for t in r.tokens[first:end])
     if is_owner or r.low(end) in _HIT_PEOPLE or (r.cap(end) and r.touches(end - 1)):
@@ -35,3 +48,10 @@ def is_hit(r: Reading, first: int, end: int) -> bool:
         # "strikes by Saldowian forces on Balgrat"
         return any(r.low(j) in _STRIKES and r.low(j + 1) == "by" for j in range(max(0, first - _REACH), first - 1))
     return before in _SHELLING or (before in _HITTING and is_armed(r, first - 1))
+
+
+def heads_dated_line(r: Reading, first: int, end: int) -> bool:
+    """Tell whether nothing but a day stands before a name on its line, and a mark behind it: "- 16/8 Balgrat: two shells"."""
+    at = r.tokens[first].start
+    start = r.text.rfind("\n", 0, at) + 1
+    return at - start <= _LONGEST_DAY and r.low(end) in _ENDING_HEADS and _DAY_ONLY.fullmatch(r.text, start, at) is not None
