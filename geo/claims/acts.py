@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.claims.attackers import Attacker, find_attacker
+from geo.claims.attackers import IT_WAS, Attacker, find_attacker
 from geo.claims.casualties import Casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
 from geo.claims.lexicons import modalities, wording
 from geo.claims.memory import Memory
+from geo.claims.parties import Form
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
@@ -42,6 +43,8 @@ def find_acts(sentence: Sentence) -> Acts:
     if not sentence.frames:
         return _NO_ACTS
     accusation, denial, owning = (next((f for f in sentence.frames if f.act == act), None) for act in ("accuse", "deny", "own"))
+    if accusation is None:
+        accusation = _told_to_be(sentence)
     if owning is None and (owned := _OWNED.search(sentence.text, sentence.signs)):
         before = [f for f in sentence.frames if f.act == "say" and sentence.words[f.verb].start <= sentence.span.start + owned.start()]
         owning = before[-1] if before else None
@@ -52,6 +55,16 @@ def find_acts(sentence: Sentence) -> Acts:
             denial = before[-1] if before else sentence.frames[0]
             return Acts(accusation=accusation, denial=denial, owning=owning, denies_before=not before)
     return Acts(accusation=accusation, denial=denial, owning=owning, denies_before=denial is not None and denial.by_report)
+
+
+def _told_to_be(sentence: Sentence) -> Frame | None:
+    """Find who says whose it was: "the governor says it was Ukrainian"."""
+    for mention in sentence.parties:
+        before = " ".join(w.low for w in sentence.words[max(0, mention.first - 3) : mention.first])
+        if mention.form is Form.ADJECTIVE and mention.end == mention.last and before.endswith(IT_WAS):
+            saying = [f for f in sentence.frames if f.act == "say" and f.verb < mention.first and not f.governs_before]
+            return saying[-1] if saying else None
+    return None
 
 
 def _goes_on(denial: Frame, sentence: Sentence) -> int:
@@ -195,7 +208,7 @@ def _claim(
     is_mutual
         Both sides say the same of each other: only places named after the strike are its own, and no toll or earlier strike is meant.
     """
-    if stance is Stance.ACCUSED and not is_mutual and memory.is_unattributed(sentence):
+    if stance is Stance.ACCUSED and not is_mutual and memory.is_unattributed(sentence, speaker):
         # "26 Aug, Azizia: Grad rockets; GNA blames LNA" is one claim, the accuser's.
         for told in memory.last_group:
             told.speaker, told.attacker, told.stance, told.said = speaker, attacker, stance, said

@@ -35,7 +35,7 @@ _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit unit
 # "drawn earlier by", "made in May by"
 _BETWEEN_DONE_AND_BY = frozenset("earlier later on , both again back".split())
 # "the governor says it was Ukrainian"
-_IT_WAS = (
+IT_WAS = (
     "it was",
     "they were",
     "drone was",
@@ -186,7 +186,7 @@ def _supposed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention
     """ "air raids believed to be Russian"."""
     for mention in parties:
         before = " ".join(w.low for w in words[max(event.first, mention.first - 3) : mention.first])
-        is_told = mention.form is Form.ADJECTIVE and before.endswith(_IT_WAS) and mention.end == mention.last
+        is_told = mention.form is Form.ADJECTIVE and before.endswith(IT_WAS) and mention.end == mention.last
         if is_told or before.endswith(("believed to be", "thought to be", "suspected to be", "said to be", "presumed to be")):
             return _attacker(words, (mention,), parties, Rule.SUPPOSED)
     return None

@@ -91,11 +91,15 @@ def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, .
     acts = find_acts(sentence)
     events = strikes_beside(acts, sentence)
     told: list[Draft] = []
+    answered: list[Draft] = []
     for event in events:
         own = casualties if len(events) == 1 else sentence.read_casualties_of(event)
-        told.extend(read_strike(event, sentence, own, memory))
-    # "X was shelled; Y denied it": the denial answers what the same sentence tells.
-    memory.note_strikes(told, sentence)
+        drafts = read_strike(event, sentence, own, memory)
+        told.extend(drafts)
+        if acts.denial is None or event.main.first < acts.denial.verb:
+            answered.extend(drafts)
+    # "X was shelled; Y denied it": the denial answers what the same sentence tells before it.
+    memory.note_strikes(answered, sentence)
     # "Officials said it came from A's positions, which A rejected"
     blamed = read_pointing_back(sentence, casualties, memory) if acts.denial is not None and sentence.blames and not told else []
     made = told + blamed + read_acts(acts, sentence, casualties, memory)

@@ -10,7 +10,8 @@ from geo.places.words import Cue, cues, grammar
 _COMPASS = grammar("compass")
 _LONGEST_LIST, _MOST_WORDS = 5, 6
 _AREA = Cue("area", after=True)
-_SMALL = frozenset({"village", "hamlet"})
+_QUARTERS = frozenset({"neighbourhood", "neighborhood", "quarter"})
+_SMALL = frozenset({"village", "hamlet"}) | _QUARTERS
 
 
 def cue_before(r: Reading, first: int) -> tuple[str | None, int]:
@@ -21,7 +22,8 @@ def cue_before(r: Reading, first: int) -> tuple[str | None, int]:
     if k >= 1 and r.low(k) == "of":
         word = singular(r.low(k - 1))
         # In "the Salinas Valley region of California" the region is the valley.
-        if word in cues() and not (cues()[word].kind == "area" and r.cap(k - 2) and r.touches(k - 2) and not r.taken[k - 2]):
+        is_others = (word in _QUARTERS or (word in cues() and cues()[word].kind == "area")) and r.cap(k - 2) and r.touches(k - 2)
+        if word in cues() and not (is_others and not r.taken[k - 2]):
             start = k - 1
             two = f"{r.low(k - 2)} {word}" if k >= 2 else ""
             if two in cues():
