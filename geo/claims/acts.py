@@ -17,7 +17,8 @@ from geo.claims.speech import Frame
 from geo.claims.struck import Struck, find_struck
 from geo.model import Span, Stance, Weapon
 
-_MUTUAL, _OWNED, _DENIED = wording("mutual"), wording("owned"), modalities()["denied"]
+_MUTUAL, _OWNED, _NOBODY_OWNED, _DENIED = wording("mutual"), wording("owned"), wording("nobody_owned"), modalities()["denied"]
+_FIRING = frozenset("firing launching being having doing carrying attacking targeting hitting striking responding".split())
 # The words after "accused" among which the accused party is named.
 _ACCUSED_REACH = 8
 
@@ -45,7 +46,11 @@ def find_acts(sentence: Sentence) -> Acts:
     accusation, denial, owning = (next((f for f in sentence.frames if f.act == act), None) for act in ("accuse", "deny", "own"))
     if accusation is None:
         accusation = _told_to_be(sentence)
-    if owning is None and (owned := _OWNED.search(sentence.text, sentence.signs)):
+    if (
+        owning is None
+        and not _NOBODY_OWNED.search(sentence.text, sentence.signs)
+        and (owned := _OWNED.search(sentence.text, sentence.signs))
+    ):
         before = [f for f in sentence.frames if f.act == "say" and sentence.words[f.verb].start <= sentence.span.start + owned.start()]
         owning = before[-1] if before else None
     if denial is None:
@@ -164,6 +169,8 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
     first = part.start if part.stop <= frame.verb else frame.verb
     says_what = bool(find_events(sentence.report, sentence.words[first : part.stop], signs=sentence.signs))
     event = _event_in(part, sentence, sentence.events) if says_what else None
+    if event is None and frame.act == "deny" and _is_of_other_doings(sentence, frame):
+        return []
     own = sentence.parties_speaking(frame)
     if own:
         attacker: Attacker | None = sentence.party_as_attacker(own[0], rule=Rule.DENIED)
@@ -175,6 +182,12 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
     return _claim(
         sentence, event, memory, speaker=speaker, attacker=attacker, stance=Stance.DENIED, said=sentence.said_in(frame), part=part
     )
+
+
+def _is_of_other_doings(sentence: Sentence, frame: Frame) -> bool:
+    """Tell "denies backing the rebels", which says nothing of a strike, from "denies firing" and "denies it"."""
+    following = sentence.words[frame.after].low if frame.after < len(sentence.words) else ""
+    return not frame.by_report and following.endswith("ing") and following not in _FIRING
 
 
 def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.claims.lexicons import grammar
+from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.named import Named
 from geo.claims.speech import Frame
 from geo.claims.words import Word
@@ -13,6 +13,7 @@ _LONGEST_SEAT = 6
 # "Missiles hit the embassy in X" tells of no talk there.
 _HITTING = frozenset("hit hits struck strikes shelled bombed targeted attacked damaged destroyed landed fell exploded".split())
 _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
+_FIRED = frozenset("fired launched shelled opened".split())
 
 
 def read_roles(words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[Frame, ...]) -> dict[int, Role]:
@@ -38,5 +39,11 @@ def _end_of_speaker(frame: Frame, words: tuple[Word, ...]) -> int:
 
 
 def _is_base(words: tuple[Word, ...], name: Named) -> bool:
-    """Tell "fighters based in X" from a place that was hit."""
+    """Tell "fighters based in X" and "howitzers near X had fired" from a place that was hit."""
+    gun = words[name.first - 2] if name.first > 1 else None
+    is_gun = gun is not None and (
+        heads().get(gun.low) == "force" or any(r.form == "platform" for r in triggers().at(words, name.first - 2))
+    )
+    if is_gun and name.governor in {"in", "at", "near", "around"} and any(w.low in _FIRED for w in words[name.last : name.last + 2]):
+        return True
     return name.governor in {"in", "at", "near", "from"} and any(w.low in _BASED for w in words[max(0, name.first - 6) : name.first])

@@ -21,6 +21,7 @@ from geo.model import ClaimantKind
 _DETERMINERS = grammar("speech_determiners")
 _AUXILIARIES = grammar("speech_auxiliaries")
 _BE = frozenset("is are was were be been being".split())
+_NOBODY = frozenset({"nobody", "no", "none"})
 _PRONOUNS = frozenset("he she it they we i".split())
 _RELATIVES, CITING = frozenset("who which".split()), frozenset("according citing quoting".split())
 _DAYS, _OPENERS, _MODIFIERS = grammar("speech_days"), grammar("speech_openers"), grammar("speech_modifiers")
@@ -178,6 +179,11 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Fra
     proper = any(w.text[0].isupper() and w.low not in _OPENERS and w.low not in _DAYS for w in words[max(first, 1) : last]) or (
         first == 0 and words[0].text[0].isupper() and words[0].low not in _DETERMINERS | _OPENERS
     )
+    if words[first].low in _NOBODY:
+        return None
+    if words[first].low == "that" and first + 1 < last:
+        # "a charge that Seoul denied"
+        first += 1
     if first >= last or (kind is None and not proper):
         return None
     before = first > 3 and (tail or _is_aside(words, first, hit.last))

@@ -30,7 +30,7 @@ _LINES_BEGIN = frozenset(name.split()[0] for name in _LINES)
 _HALVES, _HEADS = grammar("halves"), grammar("heads")
 # Short words in capitals are acronyms first: a place only where it has just that name.
 _ACRONYM = 5
-_SHORT_WORDS = grammar("short_words")
+_SHORT_WORDS, _COMPASS = grammar("short_words"), grammar("compass")
 # Longest run of words that is looked up as one name.
 _MOST_WORDS, _VILLAGE = 6, 3_000
 # Shorter names are too often something else.
@@ -312,7 +312,9 @@ def _is_placed(r: Reading, first: int) -> bool:
 
 def _is_placed_unknown(r: Reading, s: _Spot) -> bool:
     """Tell whether an unknown name is a place by its words: "in Saldowo", "located in Greenlane, Auckland"."""
-    if r.low(s.first - 1) not in _PLACING_FIRMLY and not (r.low(s.first - 1) in {"of", "from"} and _is_anchored(r, s.end)):
+    before = r.low(s.first - 1)
+    is_beside = before == "of" and r.low(s.first - 2) in _COMPASS
+    if before not in _PLACING_FIRMLY and not is_beside and not (before in {"of", "from"} and _is_anchored(r, s.end)):
         return False
     return are_no_others(r, s.first, s.end) and (s.end < s.run or not r.cap(s.end))
 
