@@ -250,7 +250,8 @@ class Claim:
 
     `killed_max` and `wounded_max` are None where the upper end is open ("at least 12") and where no toll is told; `killed_min`
     tells the two apart, and is None itself in "up to 15". `casualties_shared` is None where no toll is told, and true where one is
-    told for several places together: add it up once. `lat` and `lon` of an area are a label point inside it, never a mark;
+    told for several places together: add it up once. `answers` is the id of the report's claim that this one denies, or turns round on
+    its speaker; None where it answers none. `lat` and `lon` of an area are a label point inside it, never a mark;
     `geometry` is then its polygon in [lon, lat] order, and None for a point or an unlocated claim. `reasons` has one for each field
     that is told, and always one for stance, weapon and place.
     """
@@ -273,6 +274,7 @@ class Claim:
     published: datetime | date | None = None
     claimant: str | None = None
     claimant_kind: ClaimantKind | None = None
+    answers: str | None = None
     attacker: str | None = None
     attacker_text: str | None = None
     target: str | None = None

@@ -201,6 +201,7 @@ def claims(draw: st.DrawFn) -> Claim:
         date_basis=draw(st.none() | st.sampled_from(DateBasis)),
         killed_min=draw(_COUNT),
         wounded_max=draw(_COUNT),
+        answers=draw(st.none() | _ID),
         casualties_shared=draw(st.none() | st.booleans()),
         is_background=draw(st.booleans()),
         review_status=draw(st.sampled_from(ReviewStatus)),

@@ -291,6 +291,19 @@ def test_text_is_escaped_and_markup_is_not() -> None:
     assert join(["<", element("i")]) == "&lt;<i></i>"
 
 
+def test_the_detail_says_what_a_claim_answers_and_what_answers_it() -> None:
+    denial = replace(POINT, claim_id="denial", answers=POINT.claim_id, claimant=HOSTILE, quote=f"{HOSTILE} denied it.")
+    asked = _card(POINT, article=None, every=(POINT, denial))
+    answer = _card(denial, article=None, every=(POINT, denial))
+    assert "denied it.”" in asked
+    assert "<dt>Answered by</dt>" in asked
+    assert "<dt>Answers</dt>" not in asked
+    assert "<dt>Answers</dt>" in answer
+    assert "<dt>Answered by</dt>" not in answer
+    assert "<script" not in asked
+    assert "<dt>Answer" not in _card(POINT, article=None, every=(POINT,))
+
+
 def test_the_detail_says_who_says_it_and_whom_they_accuse() -> None:
     card = _card(POINT, article=None)
     for words in (

@@ -8,6 +8,7 @@ from datetime import date
 
 from gazetteer.model import Place
 from geo.articles.readable import Readable
+from geo.claims.answers import find_answers
 from geo.claims.drafts import Draft
 from geo.claims.locate import Location, ShapeOf, locate
 from geo.claims.reader import Reading
@@ -37,8 +38,10 @@ def build_claims(article: Article, reading: Reading, *, ready: Readable, version
     """
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     claims = [_claim(article, draft, ready, digest, versions, shape_of) for draft in reading.drafts]
+    answered = [None if i is None else claims[i].claim_id for i in find_answers(reading.drafts, reading.theatre)]
+    paired = [replace(claim, answers=other if other != claim.claim_id else None) for claim, other in zip(claims, answered, strict=True)]
     # Two drafts can end as one claim, when later sentences gave them the same speaker and place.
-    by_id = {c.claim_id: c for c in reversed(claims)}
+    by_id = {c.claim_id: c for c in reversed(paired)}
     return tuple(sorted(by_id.values(), key=lambda c: (c.quote_start, c.place_start or 0, c.claim_id)))
 
 

@@ -11,6 +11,7 @@ from geo.claims.bulletin import find_heads
 from geo.claims.drafts import Draft, is_claim
 from geo.claims.entries import are_live, find_entries
 from geo.claims.memory import Memory
+from geo.claims.parties import Theatre
 from geo.claims.repeats import Repeats
 from geo.claims.sentence import Sentence, read_sentence
 from geo.claims.strikes import is_about_strikes, read_pointing_back, read_strike
@@ -22,11 +23,12 @@ from geo.sentences import split_sentences
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that a report's sentences gave: claims in the making, running totals, and what each place name does."""
+    """All that a report's sentences gave: claims in the making, running totals, what each place name does, and the parties' theatre."""
 
     drafts: tuple[Draft, ...]
     tolls: tuple[Toll, ...]
     roles: dict[Span, Role]
+    theatre: Theatre
 
 
 def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title: Callable[[], tuple[Resolution, ...]] = tuple) -> Reading:
@@ -74,7 +76,7 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
                 tolls.extend(_read(sentence, article, memory))
                 memory.remember(sentence)
         repeats.note(memory.drafts)
-    return Reading(drafts=tuple(d for d in memory.drafts if is_claim(d)), tolls=tuple(tolls), roles=memory.roles)
+    return Reading(drafts=tuple(d for d in memory.drafts if is_claim(d)), tolls=tuple(tolls), roles=memory.roles, theatre=memory.theatre)
 
 
 def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, ...]:

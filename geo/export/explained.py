@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from geo.model import Claim, Field
 
@@ -26,15 +27,25 @@ _WIDTH = max(map(len, FIELD_NAMES.values())) + 2
 def lines(claims: Iterable[Claim]) -> Iterator[bytes]:
     """Write what a terminal can show as it stands: characters that would steer it become U+FFFD, white space one blank."""
     between = ""
-    for claim in claims:
+    for claim, answered in _with_answered(claims):
         told = [f"{between}“{_plain(claim.quote)}”", f"  {claim.article_id}, characters {claim.quote_start} to {claim.quote_end}"]
         for reason in claim.reasons:
             words = f" <- “{_plain(reason.text)}”" if reason.text is not None else ""
             told.append(
                 f"  {FIELD_NAMES[reason.field] + ':':{_WIDTH}}{_plain(value_of(claim, reason.field))}{words} ({_plain(reason.rule)})"
             )
+        if answered is not None:
+            told.append(f"  {'answers:':{_WIDTH}}{_plain(answered.claimant or 'the reporter')}, “{_plain(answered.quote)}”")
         yield ("\n".join(told) + "\n").encode("utf-8", "replace")
         between = "\n"
+
+
+def _with_answered(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim | None]]:
+    """Put beside each claim the one of its report that it answers; memory holds one report's claims at a time."""
+    for _, report in groupby(claims, key=lambda claim: claim.article_id):
+        of_report = tuple(report)
+        by_id = {claim.claim_id: claim for claim in of_report}
+        yield from ((claim, by_id.get(claim.answers) if claim.answers is not None else None) for claim in of_report)
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,7 @@ COLUMNS = (
     "claim_id", "incident_id",
     "article_id", "title", "source", "url", "published",
     "quote", "quote_start", "quote_end", "also",
-    "claimant", "claimant_kind", "stance", "attacker", "attacker_text", "target", "target_kind", "weapon", "weapon_text",
+    "claimant", "claimant_kind", "stance", "answers", "attacker", "attacker_text", "target", "target_kind", "weapon", "weapon_text",
     "place_text", "place_start", "place_end", "place_name", "place_names", "place_parents", "place_id", "country_code", "admin1",
     "admin2", "place_kind", "lat", "lon", "radius_km", "geo_precision", "where_prec",
     "resolution_method", "resolution_score", "place_why",

@@ -27,7 +27,7 @@ _BASIS_WORDS = {
 _TIME_PRECISION = {1: "to the day", 2: "within a week", 3: "within a month"}
 
 
-def show_detail(claims: Sequence[Claim], *, articles: Sequence[Article], located_only: int) -> None:
+def show_detail(claims: Sequence[Claim], *, articles: Sequence[Article], every: Sequence[Claim], located_only: int) -> None:
     """Show the chosen claims, or how to choose some.
 
     Parameters
@@ -36,6 +36,8 @@ def show_detail(claims: Sequence[Claim], *, articles: Sequence[Article], located
         The chosen ones that pass the filters; empty for none.
     articles
         Of the whole session.
+    every
+        All claims of the session, among which those stand that the chosen ones answer, or are answered by, filtered or not.
     located_only
         How many claims are on the map, for the advice that stands here while nothing is chosen.
     """
@@ -50,25 +52,27 @@ def show_detail(claims: Sequence[Claim], *, articles: Sequence[Article], located
     by_id = {article.article_id: article for article in articles}
     if len(claims) > 1:
         show(element("p", f"{len(claims)} claims, each as its speaker puts it", css="sm-quiet"))
-    show(*(_card(claim, article=by_id.get(claim.article_id)) for claim in claims))
+    show(*(_card(claim, article=by_id.get(claim.article_id), every=every) for claim in claims))
 
 
-def _card(claim: Claim, *, article: Article | None) -> Markup:
+def _card(claim: Claim, *, article: Article | None, every: Sequence[Claim] = ()) -> Markup:
     return element(
         "article",
         element("h4", claim.place_name or claim.place_text or "No place told"),
         _quote(claim),
         *([_why(claim)] if claim.reasons else []),
-        element("dl", *(join([element("dt", name), element("dd", value)]) for name, value in _facts(claim, article=article))),
+        element("dl", *(join([element("dt", name), element("dd", value)]) for name, value in _facts(claim, article=article, every=every))),
         *([_whole_report(claim, article=article)] if article is not None else []),
         css="sm-card",
     )
 
 
-def _facts(claim: Claim, *, article: Article | None) -> list[tuple[str, str]]:
+def _facts(claim: Claim, *, article: Article | None, every: Sequence[Claim]) -> list[tuple[str, str]]:
     facts = [
         ("Says who", _claimant(claim)),
         ("What they do", STANCE_WORDS[claim.stance]),
+        ("Answers", " […] ".join(_said_by(other) for other in every if other.claim_id == claim.answers)),
+        ("Answered by", " […] ".join(_said_by(other) for other in every if other.answers == claim.claim_id)),
         ("Attacker, as alleged", _attacker(claim)),
         ("Weapon", _with_words(claim.weapon.value.replace("_", " "), claim.weapon_text)),
         ("Target", _target(claim)),
@@ -94,6 +98,10 @@ def _claimant(claim: Claim) -> str:
     if claim.claimant is None:
         return REPORTER
     return f"{claim.claimant} ({claim.claimant_kind.value})" if claim.claimant_kind is not None else claim.claimant
+
+
+def _said_by(other: Claim) -> str:
+    return f"{other.claimant or REPORTER}: “{other.quote}”"
 
 
 def _attacker(claim: Claim) -> str:

@@ -128,7 +128,7 @@ def _fill_map(frame: Frame, *, reports: Reports, shown: Sequence[Claim], setting
     with frame.link:
         link_map(dataset, view=view, on_click=choose)
     with frame.detail:
-        show_detail(chosen, articles=reports.articles, located_only=len(rows))
+        show_detail(chosen, articles=reports.articles, every=reports.claims, located_only=len(rows))
 
 
 def _dataset(reports: Reports) -> Dataset:
