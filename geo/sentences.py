@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
     "sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u u.a.e d.c i.e e.g approx est al".split()
 )
 # A scan or a paste has lost the blank after a full stop: "was hit.The mayor".
-_STOP = re.compile(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])|[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—@=+#$&*-])")
+_STOP = re.compile(r"[.!?…](?:(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|[.!?…]*[\"”’')\]]*(?=\s+[\"“‘'(\[]*[\w.•–—@=+#$&*-]))")
 # A line that breaks off after one of these goes on in the next: no headline ends so.
 _UNFINISHED = re.compile(
     r"\b(?:a|an|the|of|in|on|at|by|to|from|for|with|into|near|over|against|between|under|and|or|but|that|which|who|as|its|their)[ \t]*$"
@@ -25,6 +25,8 @@ _UNFINISHED = re.compile(
 _ALNUM = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([\w.]+)$")
+# In characters; longer than any abbreviation.
+_LAST_WORD_REACH = 20
 _LINES = re.compile(r"\n[ \t]*\n+|\r\n|\n|\r")
 # A capital that opens a sentence: after a small word, and of a word that begins no name.
 _OPENER = re.compile(
@@ -104,7 +106,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if stop.group()[0] != ".":
         return True
-    word = _LAST_WORD.search(text, start, stop.start())
+    word = _LAST_WORD.search(text, max(start, stop.start() - _LAST_WORD_REACH), stop.start())
     last = word.group(1) if word else ""
     if last.lower() in _ABBREVIATIONS:
         return False

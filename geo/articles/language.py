@@ -28,6 +28,7 @@ _FEW_WORDS, _MANY_WORDS, _FEW_LETTERS = 12, 60, 40
 _CLEAR, _TWICE, _HARDLY, _PLAINLY = 0.14, 2.0, 0.02, 0.3
 _MOSTLY, _ACCENTED = 0.6, 0.1
 _AFTER_LATIN = "\u0250"
+_NONE = frozenset[str]()
 _SCRIPTS = (
     ("cyrillic", re.compile(r"[\u0400-\u052f]")),
     ("arabic", re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")),
@@ -58,9 +59,19 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _signs_of(script: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """The small words, and the letters of its own, of each language of a script."""
-    return {row["code"]: (frozenset(row["words"].split()), frozenset(row["letters"])) for row in _languages() if row["script"] == script}
+def _codes_of(script: str) -> tuple[str, ...]:
+    return tuple(row["code"] for row in _languages() if row["script"] == script)
+
+
+@cache
+def _by_sign(script: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """The languages of a script by their small words, and by the letters of their own."""
+    words, letters = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
+    for row in _languages():
+        if row["script"] == script:
+            words.update({word: words.get(word, _NONE) | {row["code"]} for word in row["words"].split()})
+            letters.update({letter: letters.get(letter, _NONE) | {row["code"]} for letter in row["letters"]})
+    return words, letters
 
 
 def language_name(code: str | None) -> str:
@@ -86,6 +97,8 @@ def find_language(text: str) -> str | None:
     words = _sample(text)
     if _is_plainly_english(words):
         return ENGLISH
+    if not [word for word in words if word[0] >= _AFTER_LATIN]:
+        return _find_latin(words)
     scripts = Counter[str]()
     for word in words:
         scripts[_script_of(word)] += len(word)
@@ -118,10 +131,10 @@ def is_english(language: str | None) -> bool:
 def _sample(text: str) -> list[str]:
     """Return words, in lower case, of the whole text or, of a long one, from all over it."""
     if len(text) <= _SAMPLES * _SAMPLE_CHARACTERS:
-        return [m.group().lower() for m in _WORD.finditer(text)]
+        return [word.lower() for word in _WORD.findall(text)]
     step = len(text) // _SAMPLES
     starts = range(0, len(text) - _SAMPLE_CHARACTERS, step)
-    return [m.group().lower() for at in starts for m in _WORD.finditer(text, at, at + _SAMPLE_CHARACTERS)]
+    return [word.lower() for at in starts for word in _WORD.findall(text, at, at + _SAMPLE_CHARACTERS)]
 
 
 def _script_of(word: str) -> str:
@@ -132,14 +145,14 @@ def _script_of(word: str) -> str:
 
 def _shares(words: list[str], script: str) -> list[tuple[float, str]]:
     """Return the share of words that are small ones of each language or have letters of its own, the highest first."""
-    counts = Counter(words)
-    return sorted(
-        (
-            (sum(n for word, n in counts.items() if word in small or not letters.isdisjoint(word)) / len(words), code)
-            for code, (small, letters) in _signs_of(script).items()
-        ),
-        reverse=True,
-    )
+    by_word, by_letter = _by_sign(script)
+    counts = Counter[str]()
+    for word, n in Counter(words).items():
+        codes = by_word.get(word, _NONE)
+        # A letter of plain ASCII is no language's own.
+        for code in codes if word.isascii() else codes.union(*(by_letter.get(letter, _NONE) for letter in word)):
+            counts[code] += n
+    return sorted(((counts[code] / len(words), code) for code in _codes_of(script)), reverse=True)
 
 
 def _find_other(words: list[str], script: str) -> str:

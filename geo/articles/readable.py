@@ -18,11 +18,11 @@ from geo.model import Article, Span
 
 # A word broken at the end of a line, with what is taken out of it.
 _BROKEN = re.compile(
-    r"(?<=[^\W\d_]{2})(?:-|\u00ad|\u2010)[ \t]*\r?\n[ \t]*(?=[a-z]{2})"
-    r"(?!(?:backed|led|held|made|controlled|occupied|based|fired|style|year|range|scale|born|run)\b)|\u00ad(?=\w)"
+    r"[-\u00ad\u2010](?:(?<=[^\W\d_]{2}.)[ \t]*\r?\n[ \t]*(?=[a-z]{2})"
+    r"(?!(?:backed|led|held|made|controlled|occupied|based|fired|style|year|range|scale|born|run)\b)|(?<=\u00ad)(?=\w))"
 )
 # Figures that a scan put for letters: "ki1led", "r0ckets".
-_MISREAD = re.compile(r"(?<=[a-z])1(?=[a-z])|(?<=[a-z])0(?=[a-z])")
+_MISREAD = re.compile(r"[01](?<=[a-z].)(?=[a-z])")
 _LETTERS = {"1": "l", "0": "o"}
 # A row of a table: its cells are no one phrase ("Kyiv | shelling" is no shelling by Kyiv).
 _ROW = re.compile(r"^[^\n|\t]*(?:[|\t][^\n|\t]*){2,}$", re.MULTILINE)
@@ -60,7 +60,8 @@ def make_readable(text: str) -> Readable:
     """Blank what is no part of a report or not in English, mend what a scan misread, and join broken words."""
     ready = _blank(text, (*find_furniture(text), *foreign_parts(text)))
     ready = _MISREAD.sub(lambda m: _LETTERS[m.group()], ready)
-    ready = _ROW.sub(lambda m: _CELL_MARK.sub(";", m.group()), ready)
+    if _CELL_MARK.search(ready):
+        ready = _ROW.sub(lambda m: _CELL_MARK.sub(";", m.group()), ready)
     breaks = [m.span() for m in _BROKEN.finditer(ready)]
     if not breaks:
         return Readable(text=text if ready == text else ready, original=text)

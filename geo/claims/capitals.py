@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 
 from geo.claims.lexicons import read_rows
 from geo.claims.reckoning import WEEKDAYS
@@ -15,7 +16,7 @@ _SMALL, _LARGE = re.compile(r"[^\W\d_A-Z]"), re.compile(r"[A-Z]")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*|[^\w\s]")
 _STOPS = frozenset(".!?")
 # A line with so few words in capitals may be a list of abbreviations, and one word in ten may be in small letters.
-_FEW_WORDS, _MOSTLY = 4, 0.9
+_FEW_WORDS, _LARGE_TO_A_SMALL = 4, 9
 _MOST_WORDS = 5
 _SHORTEST_NAME, _LONGEST_ACRONYM = 2, 3
 _MONTHS = frozenset(
@@ -40,8 +41,11 @@ def read_capitals(text: str, *, is_place: IsPlace) -> str:
 
 
 def _is_in_capitals(line: str) -> bool:
-    large = len(_LARGE.findall(line))
-    return line.count(" ") >= _FEW_WORDS - 1 and large >= _MOSTLY * (large + len(_SMALL.findall(line)))
+    if line.count(" ") < _FEW_WORDS - 1:
+        return False
+    most = len(_LARGE.findall(line)) // _LARGE_TO_A_SMALL
+    # An ordinary line shows at once that it has more small letters.
+    return next(islice(_SMALL.finditer(line), most, None), None) is None
 
 
 @cache
