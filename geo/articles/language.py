@@ -21,11 +21,11 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 # What is read of a long text: enough to tell, wherever a menu or a quotation stands.
 _SAMPLES, _SAMPLE_CHARACTERS = 8, 4_000
 # Fewer show nothing. The letters are those of a script that is not Latin.
-# In a page of English a paragraph needs more of them: names alone may look like small words.
-_FEW_WORDS_APART = 18
 _FEW_WORDS, _MANY_WORDS, _FEW_LETTERS = 12, 60, 40
+# In a page of English a paragraph in Latin letters needs more of them: names alone may look like small words.
+_FEW_WORDS_APART = 18
 # Shares of small words: English news has .35 to .5, and other languages .2 and more of their own.
-_CLEAR, _TWICE, _HARDLY, _PLAINLY = 0.14, 2.0, 0.02, 0.3
+_CLEAR, _TWICE, _HARDLY = 0.14, 2.0, 0.02
 _MOSTLY, _ACCENTED = 0.6, 0.1
 _AFTER_LATIN = "\u0250"
 _NONE = frozenset[str]()
@@ -95,8 +95,6 @@ def find_language(text: str) -> str | None:
         ISO 639-1, `UNKNOWN` for one that is no English and in no list, None where the text does not show: too few words.
     """
     words = _sample(text)
-    if _is_plainly_english(words):
-        return ENGLISH
     if not [word for word in words if word[0] >= _AFTER_LATIN]:
         return _find_latin(words)
     scripts = Counter[str]()
@@ -110,12 +108,6 @@ def find_language(text: str) -> str | None:
     if script == "latin" or letters < _MOSTLY * scripts.total():
         return _find_latin([w for w in words if _script_of(w) == "latin"])
     return _find_other(words, script) if letters >= _FEW_LETTERS else None
-
-
-def _is_plainly_english(words: list[str]) -> bool:
-    """Tell most English text at once: no other language shares so many small words with it."""
-    small, _ = _signs_of("latin")[ENGLISH]
-    return len(words) >= _FEW_WORDS and sum(word in small for word in words) >= _PLAINLY * len(words)
 
 
 def language_of(text: str, *, told: str | None) -> str | None:
