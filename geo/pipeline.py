@@ -81,7 +81,7 @@ class Reader:
 def _as_written(resolution: Resolution, ready: Readable) -> Resolution:
     """Return what a name stands for with the name as its report has it, in the report's own offsets."""
     toponym = resolution.toponym
-    if ready.text is ready.original:
+    if ready.is_as_written:
         return resolution
     phrase, span = ready.back(toponym.phrase), ready.back(toponym.span)
     return replace(resolution, toponym=replace(toponym, text=ready.written(toponym.span), span=span, phrase=phrase))

@@ -39,6 +39,11 @@ class Readable:
     cuts: tuple[int, ...] = ()
     lengths: tuple[int, ...] = ()
 
+    @property
+    def is_as_written(self) -> bool:
+        """Whether nothing had to be made ready."""
+        return self.text is self.original
+
     def with_text(self, text: str) -> Readable:
         """Return it with another text of the same length."""
         return replace(self, text=text)

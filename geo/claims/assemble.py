@@ -47,6 +47,8 @@ def build_claims(article: Article, reading: Reading, *, ready: Readable, version
 
 def _written(draft: Draft, ready: Readable) -> Draft:
     """Return a draft in the offsets and words of the article's text."""
+    if ready.is_as_written:
+        return draft
     back, speaker = ready.back, draft.speaker
     if speaker is not None:
         speaker = replace(speaker, span=back(speaker.span), text=ready.written(speaker.span))
@@ -66,6 +68,8 @@ def _written(draft: Draft, ready: Readable) -> Draft:
 def _reasons(draft: Draft, ready: Readable, place_why: str) -> tuple[Reason, ...]:
     """Tell why a draft says what it says, in the offsets and words of the article's text."""
     told = find_reasons(ready.text, draft, place_why=place_why)
+    if ready.is_as_written:
+        return told
     return tuple(each if each.start is None or each.end is None else _back(each, Span(each.start, each.end), ready) for each in told)
 
 

@@ -63,6 +63,8 @@ _AGE = re.compile(
 _DETERMINED = re.compile(r"(?:the|his|her|their|its|several|many|other)\b", re.IGNORECASE)
 # The letters before a count that tell whether it is a day of a month, or part of another.
 _BEFORE = 45
+# As long as a month's name, with the blanks and marks around it.
+_MONTH_REACH = 13
 # What ends the words before a noun, and what is counted but no person.
 _STOP = (
     r"killed|dead|died|wounded|injured|hurt|maimed|missing|been|was|were|is|are|be|being|have|had|has|who|whom|whose|which|that|where|when|"
@@ -197,7 +199,7 @@ def _counted(text: str, match: re.Match[str]) -> Victims | None:
     if not noun and not match["article"] and _AGE.search(text, max(0, match.start() - 25), match.end() + 2):
         return None
     before = text[max(0, match.start() - _BEFORE) : match.start()]
-    if is_year or _AFTER_MONTH.search(before):
+    if is_year or _AFTER_MONTH.search(before[-_MONTH_REACH:]):
         return None
     return Victims(
         start=match.start(), end=match.end(), count=count, noun=noun, kind=_kinds().get(noun, VictimKind.OTHER),
