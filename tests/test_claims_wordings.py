@@ -40,6 +40,7 @@ def test_who_is_said_to_have_struck(reader: Reader, sentence: str, attacker: str
         "A rocket of unknown origin hit Haql.",
         "A raid by unidentified aircraft destroyed a bridge near Abu Kamal.",
         "Kiev said the mortar that hit Donetsk had been fired from the south.",
+        "Nobody has claimed the rockets that hit Eilat on Thursday.",
     ],
 )
 def test_nobody_is_named_where_the_words_name_nobody(reader: Reader, sentence: str) -> None:
@@ -125,6 +126,7 @@ def test_the_month_of_may_is_no_may(reader: Reader, sentence: str) -> None:
         "Old shells were found and blown up by engineers in Sirte.",
         "Moscow says nothing was bombed in Poti.",
         "It was a second day without shelling in Tarhuna.",
+        "The Israeli army said it was unaware of such a strike in Rafah.",
     ],
 )
 def test_what_is_no_strike_gives_none(reader: Reader, sentence: str) -> None:

@@ -331,3 +331,7 @@ def test_a_well_known_city_is_no_small_place_because_it_is_called_a_city(gazette
 
 def test_a_hamlet_that_once_had_a_citys_name_is_not_the_city(gazetteer: Gazetteer) -> None:
     assert _where("Ukrainian sea drones hit a tanker near Novorossiysk.", gazetteer, "Novorossiysk")[0] == "RU"
+
+
+def test_a_region_with_its_peoples_name_is_a_place(gazetteer: Gazetteer) -> None:
+    assert _where("Ethiopia's government spoke of a drone that hit a church in Amhara region.", gazetteer, "Amhara")[2] is PlaceKind.AREA

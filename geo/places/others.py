@@ -39,6 +39,8 @@ _PLACING, _LINKS, _FEATURES, _SAYING = grammar("placing"), grammar("links"), gra
 # What stands after these is rarely a person.
 _INTRODUCING = grammar("introducing")
 
+_REGIONS = frozenset({"region", "state", "zone"})
+
 
 def set_aside(r: Reading) -> None:
     """Mark all words of a text that are no places."""
@@ -104,8 +106,11 @@ def _goes_by(match: Match) -> bool:
 
 
 def _is_named_after(r: Reading, i: int) -> bool:
-    """Tell whether a demonym stands within a place's own name: "Dominican Republic", "French Guiana", "the town of Czech"."""
+    """Tell whether a demonym stands within a place's own name: "Dominican Republic", "the town of Czech", "the Amhara region"."""
     if r.low(i - 1) == "of" and r.low(i - 2) in cues():
+        return True
+    is_area = r.low(i + 1) in _REGIONS and r.touches(i)
+    if is_area and any(m.exact and m.place.kind is PlaceKind.AREA and m.place.name == r.tokens[i].word for m in r.known(i, i + 1)):
         return True
     for first in range(max(0, i - 2), i + 1):
         for end in range(i + 3, i, -1):
