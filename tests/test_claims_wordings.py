@@ -148,3 +148,13 @@ def test_two_strikes_that_one_speaker_tells_are_two(reader: Reader) -> None:
     text = "The ministry said that the gas attack on Zamalka was no accident and that Russian warplanes targeted Douma."
     told = {(c.place_name, c.attacker) for c in claims_of(reader, text)}
     assert told == {("Zamalka", None), ("Douma", "Russia")}
+
+
+def test_a_denial_of_other_doings_denies_no_strike(reader: Reader) -> None:
+    text = "Two drones hit a market at Minova on Thursday, residents said. Rwanda, which denies backing the rebels, said it was watching."
+    assert {c.stance for c in claims_of(reader, text)} == {Stance.ASSERTED}
+
+
+def test_a_denial_of_killing_denies_the_strike(reader: Reader) -> None:
+    text = "An air strike hit a market at Minova on Thursday, residents said. The Congolese army denied killing civilians."
+    assert ("The Congolese army", Stance.DENIED) in {(c.claimant, c.stance) for c in claims_of(reader, text)}

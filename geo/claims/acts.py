@@ -8,7 +8,7 @@ from geo.claims.attackers import IT_WAS, Attacker, find_attacker
 from geo.claims.casualties import Casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
-from geo.claims.lexicons import modalities, wording
+from geo.claims.lexicons import modalities, triggers, wording
 from geo.claims.memory import Memory
 from geo.claims.parties import Form
 from geo.claims.rules import Rule
@@ -18,7 +18,7 @@ from geo.claims.struck import Struck, find_struck
 from geo.model import Span, Stance, Weapon
 
 _MUTUAL, _OWNED, _NOBODY_OWNED, _DENIED = wording("mutual"), wording("owned"), wording("nobody_owned"), modalities()["denied"]
-_FIRING = frozenset("firing launching being having doing carrying attacking targeting hitting striking responding".split())
+_AUXILIARY = frozenset("being having doing carrying responding".split())
 # The words after "accused" among which the accused party is named.
 _ACCUSED_REACH = 8
 
@@ -187,7 +187,8 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
 def _is_of_other_doings(sentence: Sentence, frame: Frame) -> bool:
     """Tell "denies backing the rebels", which says nothing of a strike, from "denies firing" and "denies it"."""
     following = sentence.words[frame.after].low if frame.after < len(sentence.words) else ""
-    return not frame.by_report and following.endswith("ing") and following not in _FIRING
+    is_strike = following in _AUXILIARY or bool(triggers().at(sentence.words, frame.after))
+    return not frame.by_report and following.endswith("ing") and not is_strike
 
 
 def _read_owning(frame: Frame, sentence: Sentence, casualties: Casualties, memory: Memory) -> list[Draft]:
@@ -221,11 +222,11 @@ def _claim(
     is_mutual
         Both sides say the same of each other: only places named after the strike are its own, and no toll or earlier strike is meant.
     """
-    if stance is Stance.ACCUSED and not is_mutual and memory.is_unattributed(sentence, speaker):
+    if stance is Stance.ACCUSED and not is_mutual and (unattributed := memory.find_unattributed(sentence, speaker)):
         # "26 Aug, Azizia: Grad rockets; GNA blames LNA" is one claim, the accuser's.
-        for told in memory.last_group:
+        for told in unattributed:
             told.speaker, told.attacker, told.stance, told.said = speaker, attacker, stance, said
-        return memory.last_group
+        return unattributed
     draft = Draft(sentence=sentence.span, speaker=speaker, attacker=attacker, stance=stance, said=said, informative=2)
     struck: tuple[Struck, ...] = ()
     if event is not None:

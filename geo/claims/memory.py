@@ -90,10 +90,10 @@ class Memory:
         """Keep the strike told last in mind: a sentence speaks of it and tells nothing new."""
         self._last_index = sentence.index
 
-    def is_unattributed(self, sentence: Sentence, speaker: Speaker | None) -> bool:
-        """Tell whether a sentence has told a strike without an attacker, in nobody's words or in those of the speaker who now accuses."""
+    def find_unattributed(self, sentence: Sentence, speaker: Speaker | None) -> list[Draft]:
+        """Find what a sentence has told without an attacker, in nobody's words or in those of the speaker who now accuses; all or none."""
         own = [d for d in self.last_group if d.sentence == sentence.span]
-        return bool(own) and all(d.attacker is None and (d.speaker is None or _is_one_voice(d.speaker, speaker)) for d in own)
+        return own if all(d.attacker is None and (d.speaker is None or _is_one_voice(d.speaker, speaker)) for d in own) else []
 
     def is_later_day(self, draft: Draft) -> bool:
         """Tell whether a draft happened after the strike told last."""
