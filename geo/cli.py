@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,9 +23,9 @@ from geo.articles import read
 from geo.claims.assemble import EXTRACTOR_VERSION
 from geo.credits import attributions
 from geo.errors import InputError, NothingToDoError, StrikemapError
-from geo.export import About, Format, Layer, explained, find_format, write
+from geo.export import About, Format, Layer, Told, explained, find_format, write
 from geo.export.files import write_file, write_stdout
-from geo.model import Article, Claim, Mention, Resolution, Toll
+from geo.model import Article, Claim, Extraction, Resolution
 from geo.pipeline import Reader
 from geo.places.geocoder_query import draw_bounds
 from geo.places.needs import Remedies
@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         "--layer",
         choices=[layer.value for layer in Layer],
         default="claims",
-        help="claims of strikes, every place named, or the running totals",
+        help="claims of strikes, every place named, the running totals, or what was shot down",
     )
     extract.set_defaults(run=_extract)
 
@@ -169,18 +169,23 @@ def _reading(options: argparse.Namespace) -> Iterator[tuple[Reader, Iterator[Art
         yield reader, iter(bar), problems
 
 
+_OTHER_LAYERS: dict[Layer, Callable[[Extraction], Iterable[Told]]] = {
+    Layer.MENTIONS: lambda extraction: extraction.mentions,
+    Layer.TOLLS: lambda extraction: extraction.tolls,
+    Layer.INTERCEPTIONS: lambda extraction: extraction.interceptions,
+}
+
+
 def _extract(options: argparse.Namespace) -> int:
     if options.explain and _is_for_readers(options):
         return _explain(options)
     chosen = options.format or (find_format(options.output).value if options.output else Format.JSONL.value)
     with _reading(options) as (reader, articles, problems):
-        rows: Iterator[Claim] | Iterator[Mention] | Iterator[Toll]
-        if options.layer == "mentions":
-            rows = (m for article in articles for m in reader.extract(article).mentions)
-        elif options.layer == "tolls":
-            rows = (toll for article in articles for toll in reader.extract(article).tolls)
-        else:
+        rows: Iterator[Told]
+        if options.layer == Layer.CLAIMS:
             rows = _claims(reader, articles, problems.seen)
+        else:
+            rows = (told for article in articles for told in _OTHER_LAYERS[Layer(options.layer)](reader.extract(article)))
         write(rows, options.output, format=chosen, about=about(reader), layer=options.layer, explain=options.explain)
     return problems.status
 

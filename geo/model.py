@@ -215,6 +215,30 @@ class Toll:
     as_of: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interception:
+    """Weapons or aircraft told as shot down or intercepted ("12 drones were downed over X"). Never a strike.
+
+    `attacker` is whose they were. `weapon` is None for an aircraft. The ends of the count are None where they are open or not told.
+    """
+
+    article_id: str
+    quote: str
+    span: Span
+    claimant: str | None = None
+    claimant_kind: ClaimantKind | None = None
+    attacker: str | None = None
+    attacker_text: str | None = None
+    weapon: Weapon | None = None
+    weapon_text: str
+    weapon_span: Span
+    count_min: int | None = None
+    count_max: int | None = None
+    place_texts: tuple[str, ...] = ()
+    date_start: date | None = None
+    date_end: date | None = None
+
+
 class Field(StrEnum):
     """The parts of a claim that words of its report gave."""
 
@@ -331,4 +355,5 @@ class Extraction:
     article: Article
     claims: tuple[Claim, ...] = ()
     tolls: tuple[Toll, ...] = ()
+    interceptions: tuple[Interception, ...] = ()
     mentions: tuple[Mention, ...] = ()

@@ -55,7 +55,7 @@ class Reader:
         return resolve(toponyms, article=replace(article, text=f"{title}\n{article.text}"), gazetteer=self.gazetteer)
 
     def extract(self, article: Article) -> Extraction:
-        """Read the claims, running totals and place names of an article; nothing if it is in another language than English."""
+        """Read all that an article tells; nothing if it is in another language than English."""
         if not is_english(language_of(article.text, told=article.language)):
             return Extraction(article=article)
         ready = make_readable(article.text)
@@ -72,7 +72,11 @@ class Reader:
             for r in resolutions
         )
         tolls = tuple(replace(t, span=ready.back(t.span), quote=ready.written(t.span)) for t in reading.tolls)
-        return Extraction(article=article, claims=claims, tolls=tolls, mentions=mentions)
+        interceptions = tuple(
+            replace(i, span=ready.back(i.span), quote=ready.written(i.span), weapon_span=ready.back(i.weapon_span))
+            for i in reading.interceptions
+        )
+        return Extraction(article=article, claims=claims, tolls=tolls, interceptions=interceptions, mentions=mentions)
 
     def _is_place(self, name: str) -> bool:
         return bool(self.gazetteer.find(name, loose=False))

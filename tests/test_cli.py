@@ -17,7 +17,7 @@ import pytest
 from gazetteer import sources
 from gazetteer.build import file_path
 from geo.cli import main
-from geo.export.records import COLUMNS, TOLL_COLUMNS
+from geo.export.records import COLUMNS, INTERCEPTION_COLUMNS, TOLL_COLUMNS
 from geo.settings import Settings
 
 TEXT = "2020-10-24 - Rockets hit the town of Barda on Friday, killing 21 people, officials said. The ministers met in Geneva.\n"
@@ -183,6 +183,20 @@ def test_running_totals_have_a_layer_of_their_own(report: str, capsys: pytest.Ca
     assert run("extract", report, "--layer", "tolls", "-o", "tolls.geojson") == 2
     assert "have no place" in capsys.readouterr().err
     assert not Path("tolls.geojson").exists()
+
+
+def test_what_was_shot_down_has_a_layer_of_its_own(report: str, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "Baku said it had shot down two Armenian drones and a missile over Tartar and Barda.\n"
+    Path(report).write_text(TEXT + more, encoding="utf-8")
+    for out in ("down.jsonl", "down.csv"):
+        assert run("extract", report, "--layer", "interceptions", "-o", out) == 0
+    drones, missile = lines_of("down.jsonl")
+    assert (drones["weapon"], drones["count_min"], drones["attacker"], drones["claimant"]) == ("drone", 2, "Armenia", "Baku")
+    assert (missile["weapon"], missile["count_min"], missile["attacker"]) == ("missile", 1, None)
+    rows = list(csv.DictReader(Path("down.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert (tuple(rows[0]), rows[0]["place_texts"]) == (INTERCEPTION_COLUMNS, "Tartar | Barda")
+    assert run("extract", report, "--layer", "interceptions", "-o", "down.geojson") == 2
+    assert "have no place" in capsys.readouterr().err
 
 
 def test_what_cannot_be_located_is_kept_with_the_reason() -> None:

@@ -15,7 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import OutputError
-from geo.export import COLUMNS, MENTION_COLUMNS, TOLL_COLUMNS, About, LeftOut, Tally, dumps, find_format, record, write
+from geo.export import (
+    COLUMNS,
+    INTERCEPTION_COLUMNS,
+    MENTION_COLUMNS,
+    TOLL_COLUMNS,
+    About,
+    LeftOut,
+    Tally,
+    dumps,
+    find_format,
+    record,
+    write,
+)
 from geo.export.about import text as about_text
 from geo.export.records import Layer
 from geo.model import Claim
@@ -33,7 +45,7 @@ def test_the_record_has_every_field_of_a_claim_but_its_geometry_and_its_reasons(
 def test_the_dictionary_describes_every_column_in_order() -> None:
     text = (Path(__file__).parents[1] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     described = [line.split("`")[1] for line in text.splitlines() if line.startswith("| `")]
-    assert tuple(described) == COLUMNS + MENTION_COLUMNS + TOLL_COLUMNS
+    assert tuple(described) == COLUMNS + MENTION_COLUMNS + TOLL_COLUMNS + INTERCEPTION_COLUMNS
 
 
 def test_values_are_json_and_blanks_stay_blank() -> None:

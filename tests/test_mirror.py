@@ -39,3 +39,4 @@ def test_a_swapped_report_gives_the_mirror_image(pair: dict[str, Any], reader: R
     swapped = [tuple(exchanged(field, swap) for field in row) for row in told(report.claims)]
     assert sorted(swapped) == told(mirror.claims)
     assert len(report.tolls) == len(mirror.tolls)
+    assert len(report.interceptions) == len(mirror.interceptions)

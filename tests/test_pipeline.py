@@ -91,6 +91,9 @@ def test_any_text_gives_claims_that_hold_together(reader: Reader, text: str) -> 
     assert len(set(ids)) == len(ids)
     for toll in result.tolls:
         assert toll.quote == text[toll.span.start : toll.span.end]
+    for stopped in result.interceptions:
+        assert stopped.quote == text[stopped.span.start : stopped.span.end]
+        assert stopped.weapon_text == text[stopped.weapon_span.start : stopped.weapon_span.end]
     for mention in result.mentions:
         toponym = mention.resolution.toponym
         assert toponym.text == text[toponym.span.start : toponym.span.end]

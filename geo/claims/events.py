@@ -313,6 +313,14 @@ def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int, s
     return not any(mode.search(before, signs) for mode in _UNREAL)
 
 
+def as_event(text: str, words: tuple[Word, ...], first: int, last: int, signs: Signs) -> Event | None:
+    """Make an event of a verb that is no trigger; None if it is threatened, planned, feared, demanded or failed."""
+    verb = Trigger(first=first, last=last, form="verb", weapon=Weapon.UNSPECIFIED, strength=0)
+    if not _is_real(text, words, verb, 0, signs):
+        return None
+    return Event(first=0, last=len(words), triggers=(verb,), main=verb, weapon=verb.weapon, weapon_text=None, strength=0)
+
+
 def _is_destroyed(words: tuple[Word, ...], i: int) -> bool:
     """Tell "destroyed two mortars and a car bomb", which names what was hit, from "destroyed with two mortars"."""
     for word in reversed(words[max(0, i - _LIST_REACH) : i]):

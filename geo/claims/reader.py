@@ -10,6 +10,7 @@ from geo.claims.acts import find_acts, read_acts, strikes_beside
 from geo.claims.bulletin import find_heads
 from geo.claims.drafts import Draft, is_claim
 from geo.claims.entries import are_live, find_entries
+from geo.claims.interceptions import INTERCEPTED, read_interceptions
 from geo.claims.memory import Memory
 from geo.claims.parties import Theatre
 from geo.claims.repeats import Repeats
@@ -17,16 +18,18 @@ from geo.claims.sentence import Sentence, read_sentence
 from geo.claims.strikes import is_about_strikes, read_pointing_back, read_strike
 from geo.claims.tolls import build_toll, find_total_beside, is_running_total
 from geo.claims.words import split_words
-from geo.model import Article, Dateline, Resolution, Role, Span, Toll
+from geo.model import Article, Dateline, Interception, Resolution, Role, Span, Toll
 from geo.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that a report's sentences gave: claims in the making, running totals, what each place name does, and the parties' theatre."""
+    """All that a report's sentences gave: claims in the making, running totals, what was shot down, what each place name does, and the
+    parties' theatre."""
 
     drafts: tuple[Draft, ...]
     tolls: tuple[Toll, ...]
+    interceptions: tuple[Interception, ...]
     roles: dict[Span, Role]
     theatre: Theatre
 
@@ -47,6 +50,7 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
         Without drafts and tolls if the report is not about strikes; its place names are then all background.
     """
     text, memory, tolls = article.text, Memory(article, resolutions, title=title), list[Toll]()
+    interceptions = list[Interception]()
     entries = find_entries(article)
     lines = [line for line in (article.dateline, *(e.dateline for e in entries)) if line is not None]
     spans = [_without_datelines(span, text, lines) for span in split_sentences(text)]
@@ -55,7 +59,8 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     once = sorted({text[span.start : span.end].casefold(): i for i, span in reversed(list(enumerate(spans)))}.values())
     first = [sentences[i] for i in once]
     heads = {once[k]: length for k, length in find_heads(text, [spans[i] for i in once], first).items()}
-    if is_about_strikes(text, first, theatre=memory.theatre, is_terse=bool(heads)):
+    is_about = is_about_strikes(text, first, theatre=memory.theatre, is_terse=bool(heads))
+    if is_about or INTERCEPTED.search(text):
         starts = [r.toponym.span.start for r in resolutions]
         repeats, waiting, is_live = Repeats(text), list(reversed(entries)), are_live(entries)
         openings = [e.opening for e in entries] + [line.span for line in lines]
@@ -73,10 +78,19 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
                 if i in heads:
                     memory.open_line(sentence)
                 memory.note_roles(sentence)
-                tolls.extend(_read(sentence, article, memory))
+                if is_about:
+                    tolls.extend(_read(sentence, article, memory))
+                if INTERCEPTED in sentence.signs:
+                    interceptions.extend(read_interceptions(article, sentence, memory))
                 memory.remember(sentence)
         repeats.note(memory.drafts)
-    return Reading(drafts=tuple(d for d in memory.drafts if is_claim(d)), tolls=tuple(tolls), roles=memory.roles, theatre=memory.theatre)
+    return Reading(
+        drafts=tuple(d for d in memory.drafts if is_claim(d)),
+        tolls=tuple(tolls),
+        interceptions=tuple(interceptions),
+        roles=memory.roles,
+        theatre=memory.theatre,
+    )
 
 
 def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, ...]:

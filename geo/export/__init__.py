@@ -2,11 +2,12 @@
 
 from geo.export import explained
 from geo.export.about import About, LeftOut, Tally
-from geo.export.records import COLUMNS, MENTION_COLUMNS, TOLL_COLUMNS, Layer, record
+from geo.export.records import COLUMNS, INTERCEPTION_COLUMNS, MENTION_COLUMNS, TOLL_COLUMNS, Layer, Told, record
 from geo.export.writing import Format, dumps, find_format, write
 
 __all__ = [
     "COLUMNS",
+    "INTERCEPTION_COLUMNS",
     "MENTION_COLUMNS",
     "TOLL_COLUMNS",
     "About",
@@ -14,6 +15,7 @@ __all__ = [
     "Layer",
     "LeftOut",
     "Tally",
+    "Told",
     "dumps",
     "explained",
     "find_format",

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.model import PlaceKind
-from geo.model import Claim, Mention, Reason, Span, Toll
+from geo.model import Claim, Interception, Mention, Reason, Span, Toll
 
 Value: TypeAlias = str | int | float | bool | list[str] | list[list[int]] | None
 
@@ -44,15 +44,26 @@ TOLL_COLUMNS = (
 )  # fmt: skip
 """What a running total's record holds. It has no place."""
 
+INTERCEPTION_COLUMNS = (
+    "article_id", "quote", "quote_start", "quote_end", "claimant", "claimant_kind", "attacker", "attacker_text", "weapon", "weapon_text",
+    "count_min", "count_max", "place_texts", "date_start", "date_end",
+)  # fmt: skip
+"""What an interception's record holds. It has no place on the map: what was shot down over a town may have been meant for another."""
+
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Layer(StrEnum):
-    """What a file holds: the claims of strikes, every place that the reports name, or the running totals that they tell."""
+    """What a file holds: claims of strikes, every place that the reports name, the running totals that they tell, or what was shot down."""
 
     CLAIMS = "claims"
     MENTIONS = "mentions"
     TOLLS = "tolls"
+    INTERCEPTIONS = "interceptions"
+
+
+Told: TypeAlias = Claim | Mention | Toll | Interception
+"""What a layer is made of, one kind a layer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +87,18 @@ class Row:
     reasons: tuple[Reason, ...] = ()
 
 
+_COLUMNS = {
+    Layer.CLAIMS: COLUMNS,
+    Layer.MENTIONS: MENTION_COLUMNS,
+    Layer.TOLLS: TOLL_COLUMNS,
+    Layer.INTERCEPTIONS: INTERCEPTION_COLUMNS,
+}
+_NOWHERE = Where(kind=None, lat=None, lon=None, radius_km=None)
+
+
 def columns(layer: Layer) -> tuple[str, ...]:
     """Return the column names of a layer, in their order."""
-    return {Layer.CLAIMS: COLUMNS, Layer.MENTIONS: MENTION_COLUMNS, Layer.TOLLS: TOLL_COLUMNS}[layer]
+    return _COLUMNS[layer]
 
 
 def record(claim: Claim) -> dict[str, Value]:
@@ -95,13 +115,21 @@ def reason_record(reason: Reason) -> dict[str, Value]:
     return {name: _plain(value) for name, value in zip(reason._fields, reason, strict=True)}
 
 
-def claim_row(claim: Claim) -> Row:
-    """Make a claim's row."""
+def row(told: Told) -> Row:
+    """Make the row of whatever a layer holds."""
+    if isinstance(told, Claim):
+        return _claim_row(told)
+    if isinstance(told, Mention):
+        return _mention_row(told)
+    return _toll_row(told) if isinstance(told, Toll) else _interception_row(told)
+
+
+def _claim_row(claim: Claim) -> Row:
     where = Where(kind=claim.place_kind, lat=claim.lat, lon=claim.lon, radius_km=claim.radius_km, polygon=claim.geometry)
     return Row(row_id=_whole(claim.claim_id), values=tuple(record(claim).values()), where=where, reasons=claim.reasons)
 
 
-def mention_row(mention: Mention) -> Row:
+def _mention_row(mention: Mention) -> Row:
     """Make a mention's row. Its id comes from the report's id and from where the name stands in it."""
     resolution, place, span = mention.resolution, mention.resolution.place, mention.resolution.toponym.span
     found = (
@@ -111,22 +139,26 @@ def mention_row(mention: Mention) -> Row:
     )
     told = (mention.article_id, resolution.toponym.text, span.start, span.end, mention.role)
     values = (*told, *found, resolution.method, resolution.score, resolution.why)
-    where = (
-        Where(kind=place.kind, lat=place.lat, lon=place.lon, radius_km=place.radius_km)
-        if place is not None
-        else Where(kind=None, lat=None, lon=None, radius_km=None)
-    )
+    where = Where(kind=place.kind, lat=place.lat, lon=place.lon, radius_km=place.radius_km) if place is not None else _NOWHERE
     return Row(row_id=_whole(f"{mention.article_id}:{span.start}-{span.end}"), values=tuple(map(_plain, values)), where=where)
 
 
-def toll_row(toll: Toll) -> Row:
+def _toll_row(toll: Toll) -> Row:
     """Make a running total's row. Its id comes from the report's id and from where its sentence stands in it."""
     values = (
         toll.article_id, toll.quote, toll.span.start, toll.span.end, toll.claimant, toll.claimant_kind,
         toll.killed_min, toll.killed_max, toll.wounded_min, toll.wounded_max, toll.casualties_note, toll.as_of,
     )  # fmt: skip
-    nowhere = Where(kind=None, lat=None, lon=None, radius_km=None)
-    return Row(row_id=_whole(f"{toll.article_id}:{toll.span.start}"), values=tuple(map(_plain, values)), where=nowhere)
+    return Row(row_id=_whole(f"{toll.article_id}:{toll.span.start}"), values=tuple(map(_plain, values)), where=_NOWHERE)
+
+
+def _interception_row(told: Interception) -> Row:
+    """Make an interception's row. Its id comes from the report's id and from where the weapon's name stands in it."""
+    values = (
+        told.article_id, told.quote, told.span.start, told.span.end, told.claimant, told.claimant_kind, told.attacker, told.attacker_text,
+        told.weapon, told.weapon_text, told.count_min, told.count_max, told.place_texts, told.date_start, told.date_end,
+    )  # fmt: skip
+    return Row(row_id=_whole(f"{told.article_id}:{told.weapon_span.start}"), values=tuple(map(_plain, values)), where=_NOWHERE)
 
 
 def _plain(value: object) -> Value:

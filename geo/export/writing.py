@@ -11,8 +11,7 @@ from geo.errors import OutputError
 from geo.export import csv_file, geojson, jsonl
 from geo.export.about import AboutSource, Tally, describe
 from geo.export.files import write_file, write_stdout
-from geo.export.records import Layer, Row, claim_row, mention_row, toll_row
-from geo.model import Claim, Mention, Toll
+from geo.export.records import Layer, Row, Told, row
 
 
 class Format(StrEnum):
@@ -26,6 +25,7 @@ class Format(StrEnum):
     KML = "kml"
 
 
+_PLACELESS = {Layer.TOLLS: "running totals", Layer.INTERCEPTIONS: "interceptions"}
 LATER = frozenset((Format.GPKG, Format.PARQUET, Format.KML))
 _SUFFIXES = {
     ".jsonl": Format.JSONL,
@@ -54,7 +54,7 @@ def find_format(path: str) -> Format:
 
 
 def write(
-    claims: Iterable[Claim] | Iterable[Mention] | Iterable[Toll],
+    told: Iterable[Told],
     path: str | Path | None,
     *,
     format: str | Format,  # noqa: A002  the contract's word
@@ -62,12 +62,12 @@ def write(
     layer: str | Layer = Layer.CLAIMS,
     explain: bool = False,
 ) -> Tally:
-    """Write claims, mentions or running totals to a file as they come; memory does not grow with them.
+    """Write claims, or what another layer is made of, to a file as they come; memory does not grow with them.
 
     Parameters
     ----------
-    claims
-        Claims for the layer "claims", mentions for "mentions", running totals for "tolls".
+    told
+        Claims for the layer "claims", mentions for "mentions", running totals for "tolls", interceptions for "interceptions".
     path
         The file, which is replaced as a whole or not at all; None for standard output.
     format
@@ -92,9 +92,9 @@ def write(
     chosen = _usable(format)
     if explain and (chosen is not Format.JSONL or kind is not Layer.CLAIMS):
         raise OutputError("--explain: the reasons of claims are written as text or as jsonl only")
-    if chosen is Format.GEOJSON and kind is Layer.TOLLS:
-        raise OutputError("running totals have no place; choose csv or jsonl")
-    parts = _parts(_rows(claims), chosen, about=about, layer=kind, tally=tally, explain=explain)
+    if chosen is Format.GEOJSON and kind in _PLACELESS:
+        raise OutputError(f"{_PLACELESS[kind]} have no place; choose csv or jsonl")
+    parts = _parts(map(row, told), chosen, about=about, layer=kind, tally=tally, explain=explain)
     if path is None:
         write_stdout(parts)
     elif chosen is Format.GEOJSON:
@@ -105,7 +105,7 @@ def write(
 
 
 def dumps(
-    claims: Iterable[Claim] | Iterable[Mention] | Iterable[Toll],
+    told: Iterable[Told],
     *,
     format: str | Format,  # noqa: A002  the contract's word
     about: AboutSource,
@@ -118,7 +118,7 @@ def dumps(
     OutputError
         If the format is not written yet.
     """
-    return b"".join(_parts(_rows(claims), _usable(format), about=about, layer=Layer(layer), tally=Tally()))
+    return b"".join(_parts(map(row, told), _usable(format), about=about, layer=Layer(layer), tally=Tally()))
 
 
 def dump_about(about: AboutSource, *, layer: Layer, tally: Tally) -> bytes:
@@ -133,14 +133,6 @@ def _usable(name: str | Format) -> Format:
     if chosen in LATER:
         raise OutputError(f"{chosen}: is not written yet; choose geojson, csv or jsonl")
     return chosen
-
-
-def _rows(claims: Iterable[Claim] | Iterable[Mention] | Iterable[Toll]) -> Iterator[Row]:
-    for each in claims:
-        if isinstance(each, Claim):
-            yield claim_row(each)
-        else:
-            yield mention_row(each) if isinstance(each, Mention) else toll_row(each)
 
 
 def _parts(

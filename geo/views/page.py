@@ -12,7 +12,7 @@ from geo.errors import SettingsError
 from geo.export.explained import count_words
 from geo.filters import Selection, Summary, select, summarise
 from geo.maps import ColourBy, Dataset, MapView, build_dataset, link_map
-from geo.model import Claim, Extraction, Toll
+from geo.model import Claim, Extraction, Interception, Toll
 from geo.pipeline import Reader
 from geo.settings import Settings
 from geo.views.chosen import choose, chosen_ids
@@ -28,6 +28,7 @@ from geo.views.unresolved import list_unresolved, show_unresolved
 
 _DEMO_LINE = "Short texts written for this demonstration after publicly known events. They are no source for anything."
 _TOTALS_LINE = "Totals that reports give for a whole war or a longer time. They are kept apart and are never a strike."
+_STOPPED_LINE = "Weapons and aircraft that reports tell as shot down or intercepted. They are never a strike and never on the map."
 _BUILD_ANEW = "Build the gazetteer anew with: strikemap gazetteer build. Then start the app again."
 _DATASET = "dataset"
 _COLOUR_WORDS = {ColourBy.ATTACKER: "Attacker, as alleged", ColourBy.STANCE: "What the claimant does"}
@@ -144,7 +145,14 @@ def _dataset(reports: Reports) -> Dataset:
 def _show_tabs(reports: Reports, *, shown: Sequence[Claim], selection: Selection, reader: Reader) -> None:
     unresolved = list_unresolved(reports.extractions)
     names = sum(len(report.mentions) for report in unresolved)
-    table, missing, totals = st.tabs([f"Claims ({len(shown)})", f"Unresolved names ({names})", f"Running totals ({len(reports.tolls)})"])
+    table, missing, totals, stopped = st.tabs(
+        [
+            f"Claims ({len(shown)})",
+            f"Unresolved names ({names})",
+            f"Running totals ({len(reports.tolls)})",
+            f"Shot down ({len(reports.interceptions)})",
+        ]
+    )
     with table:
         if shown:
             show_table(shown)
@@ -155,6 +163,8 @@ def _show_tabs(reports: Reports, *, shown: Sequence[Claim], selection: Selection
         show_unresolved(unresolved, reader=reader)
     with totals:
         _show_tolls(reports.tolls)
+    with stopped:
+        _show_interceptions(reports.interceptions)
 
 
 def _show_nothing(reports: Reports) -> None:
@@ -175,3 +185,17 @@ def _show_tolls(tolls: Sequence[Toll]) -> None:
         as_of = f"as of {toll.as_of.isoformat()}" if toll.as_of else "as of a day that is not told"
         words = ". ".join([", ".join([*(part for part in told if part), as_of]), f"Says who: {toll.claimant or 'the reporter'}"])
         show(element("div", element("blockquote", toll.quote), element("p", words, css="sm-quiet"), css="sm-card"))
+
+
+def _show_interceptions(told: Sequence[Interception]) -> None:
+    show(element("p", _STOPPED_LINE, css="sm-quiet"))
+    for each in told:
+        number = count_words(each.count_min, each.count_max) or "number not told"
+        words = [
+            f"{each.weapon_text}: {number}",
+            f"Whose, as told: {each.attacker or 'not told'}",
+            f"Says who: {each.claimant or 'the reporter'}",
+        ]
+        if each.place_texts:
+            words.insert(1, f"Named with it: {', '.join(each.place_texts)}")
+        show(element("div", element("blockquote", each.quote), element("p", ". ".join(words), css="sm-quiet"), css="sm-card"))

@@ -18,7 +18,7 @@ from gazetteer.build import build, file_path
 from gazetteer.errors import GazetteerError
 from geo.articles import read_bytes
 from geo.errors import InputError, StrikemapError
-from geo.model import Article, Claim, Extraction, Mention, Resolution, Toll
+from geo.model import Article, Claim, Extraction, Interception, Mention, Resolution, Toll
 from geo.pipeline import Reader
 from geo.places.geocoder import Answer, settle
 from geo.settings import Settings
@@ -58,6 +58,10 @@ class Reports:
     @property
     def tolls(self) -> tuple[Toll, ...]:
         return tuple(toll for extraction in self.extractions for toll in extraction.tolls)
+
+    @property
+    def interceptions(self) -> tuple[Interception, ...]:
+        return tuple(told for extraction in self.extractions for told in extraction.interceptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
