@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo.claims.asides import RELATIVES
 from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.parties import Form, Party, PartyMention
@@ -18,6 +19,7 @@ from geo.claims.words import Word
 from geo.model import Span
 
 _GOVERNED = grammar("attackers_governed")
+_FLYING = frozenset({"platform", "munition"})
 _STRIKERS = frozenset({"force", "weapon"})
 _LINKS = frozenset({"and", ",", "or", "&"})
 _JOINING = _LINKS | {"the", "their", "its", "militias", "like", "allied", "allies"}
@@ -77,7 +79,9 @@ class Attacker:
 
 def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]) -> Attacker | None:
     """Find who is named as the attacker of an event, None if the sentence names nobody."""
-    inside = tuple(m for m in parties if event.first <= m.first < event.last and m.party.name not in _NOBODY)
+    inside = tuple(
+        m for m in parties if event.first <= m.first < event.last and m.party.name not in _NOBODY and not event.leaves_aside(m.first)
+    )
     return (
         _by_phrase(words, event, inside, frames)
         or _blamed(words, inside)
@@ -230,9 +234,13 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
     ]
     verbs = verbs or [t for t in event.triggers if t.form == "verb" and not t.passive]
     for verb in verbs:
-        if _has_flying_subject(event, verb, parties) or _tells_of_victims(words, verb) or _hits_striker(words, event, verb):
+        if _has_flying_subject(words, event, verb, parties) or _tells_of_victims(words, verb) or _hits_striker(words, event, verb):
             continue
-        candidates = [m for m in parties if m.end <= verb.first and not _in_frame(m, frames) and _can_strike(words, m, verb.first)]
+        candidates = [
+            m
+            for m in parties
+            if m.end <= verb.first and (_goes_on_with_who(words, m) or not _in_frame(m, frames)) and _can_strike(words, m, verb.first)
+        ]
         if candidates:
             subject = candidates[-1]
             own = _speaking_party(words, subject, parties, frames)
@@ -277,9 +285,15 @@ def tells_of_itself(words: tuple[Word, ...], event: Event, frame: Frame) -> bool
     return not frame.governs_before and any(w.low in {"it", "they", "we", "its"} for w in said) and any(True for _ in verbs)
 
 
-def _has_flying_subject(event: Event, verb: Trigger, parties: tuple[PartyMention, ...]) -> bool:
-    """Tell "a missile hit" from "the army hit": whose missile it is, the words before it tell, or nothing does."""
-    before = [t for t in event.triggers if t.form in {"munition", "event"} and 0 <= verb.first - t.last <= 2]
+def _has_flying_subject(words: tuple[Word, ...], event: Event, verb: Trigger, parties: tuple[PartyMention, ...]) -> bool:
+    """Tell "a missile hit" from "the army hit" and "the army, whose missile hit": the words before it tell whose it is, or nothing does."""
+    before = [
+        t
+        for t in event.triggers
+        if t.form in {"munition", "event"}
+        and 0 <= verb.first - t.last <= 2
+        and not any(w.low == "whose" for w in words[t.first - 2 : t.first])
+    ]
     return any(not any(m.last <= t.first < m.end for m in parties) for t in before)
 
 
@@ -310,10 +324,10 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
         if words[i + 1].low in _ARTICLES:
             # "In Homs province the army": an article opens a phrase.
             break
-    if i >= 0 and words[i].low in _GOVERNED:
+    if i >= 0 and words[i].low in _GOVERNED and not _goes_on_with_who(words, mention):
         # "terrorists from X fired", "a group of terrorists blew up": the group stands for its fighters.
         return words[i].low in {"from", "of"} and i > 0 and _is_band(words, i - 1)
-    if _is_object(words, mention, verb):
+    if _is_object(words, mention, verb) and not _goes_on_with_who(words, mention):
         return False
     between = _without_asides(words[mention.end : verb])
     if any(w.low in _CLAUSE and not _is_of_time(between, i) for i, w in enumerate(between[1:], 1)) or (
@@ -328,22 +342,30 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
     return len(between) <= _SUBJECT_REACH and not any(w.text == ";" for w in between)
 
 
+def _goes_on_with_who(words: tuple[Word, ...], mention: PartyMention) -> bool:
+    """Tell "rebels, who had shelled": what follows is said of them, whatever was done to them before."""
+    i = mention.end + (mention.end < len(words) and words[mention.end].text == ",")
+    return i < len(words) and words[i].low in RELATIVES
+
+
 def _is_of_time(words: tuple[Word, ...], i: int) -> bool:
     """Tell "before dawn" from "before the shell hit"."""
     return words[i].low in {"before", "after"} and i + 1 < len(words) and words[i + 1].low in _HOURS
 
 
 def _without_asides(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Leave out what stands between two commas: "the army, backed by China, shelled"."""
+    """Leave out what stands between two commas ("the army, backed by China, shelled"), and the relative of "X, which had shelled"."""
     if not words or words[0].text != ",":
         return words
+    if len(words) > 1 and words[1].low in RELATIVES and not any(w.text == "," for w in words[2:]):
+        return words[2:]
     end = next((i for i, w in enumerate(words[1:], 1) if w.text == ","), None)
     return words if end is None else words[end + 1 :]
 
 
 def _is_band(words: tuple[Word, ...], i: int) -> bool:
-    """Tell "the armed forces of X", "warplanes from X", "a group of X"."""
-    return words[i].low in _BANDS or heads().get(words[i].low) == "force" or any(r.form == "platform" for r in triggers().at(words, i))
+    """Tell "the armed forces of X", "warplanes from X", "a drone of X", "a group of X"."""
+    return words[i].low in _BANDS or heads().get(words[i].low) == "force" or any(r.form in _FLYING for r in triggers().at(words, i))
 
 
 def _is_object(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:
@@ -363,7 +385,7 @@ def _from_positions(words: tuple[Word, ...], event: Event, parties: tuple[PartyM
             mention.first
             and words[mention.first - 1].low == "from"
             and mention.head == "victim"
-            and any(t.form == "verb" and t.last <= mention.first for t in event.triggers)
+            and any((t.form == "verb" or words[t.last - 1].low == "fire") and t.last <= mention.first for t in event.triggers)
         ):
             return _attacker(words, (mention,), parties, Rule.FROM_POSITIONS)
         before = [w.low for w in words[max(0, mention.first - 2) : mention.first]]

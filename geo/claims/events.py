@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from geo.claims.asides import RELATIVES, Range, find_asides, is_in
 from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, triggers
 from geo.claims.numbers import is_count
 from geo.claims.signs import signs_of
@@ -76,8 +77,8 @@ class Trigger:
 class Event:
     """A strike told in one part of a sentence: words `first` to `last`, its triggers, the weapon and its words.
 
-    `main` is the trigger that rules the grammar. `strength`: 3 tells a strike by itself, 2 in a report about strikes, 1 only points back to
-    one told before.
+    `main` is the trigger that rules the grammar. `asides` are clauses that hang on a noun and tell of something else. `strength`: 3 tells
+    a strike by itself, 2 in a report about strikes, 1 only points back to one told before.
     """
 
     first: int
@@ -87,6 +88,11 @@ class Event:
     weapon: Weapon
     weapon_text: Span | None
     strength: int
+    asides: tuple[Range, ...] = ()
+
+    def leaves_aside(self, i: int) -> bool:
+        """Tell whether the word `i` stands in an aside."""
+        return bool(self.asides) and is_in(self.asides, i)
 
 
 def _find_triggers(text: str, words: tuple[Word, ...], hits: list[Hit[tuple[TriggerEntry, ...]]], signs: Signs) -> tuple[Trigger, ...]:
@@ -248,16 +254,23 @@ def _event(
     inside = tuple([t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first, signs)])
     if not inside or _is_intercepted(text, words, first, last, signs):
         return None
+    hanging = find_asides(words, [(t.first, t.last) for t in inside])
+    main = _main(inside, hanging)
+    asides = tuple(
+        [(a, b) for a, b in hanging if not a <= main.first < b and (b <= main.first or RELATIVES & {words[a].low, words[a + 1].low})]
+    )
+    if asides:
+        inside = tuple([t for t in inside if not is_in(asides, t.first)])
     strength = _strength(words, inside, first, last, is_terse=is_terse)
     if strength == 0:
         return None
     weapon, span = _weapon(words, inside, first, last, aside)
-    return Event(first=first, last=last, triggers=inside, main=_main(inside), weapon=weapon, weapon_text=span, strength=strength)
+    return Event(first=first, last=last, triggers=inside, main=main, weapon=weapon, weapon_text=span, strength=strength, asides=asides)
 
 
-def _main(told: tuple[Trigger, ...]) -> Trigger:
-    """Choose the trigger that rules the grammar: the stronger before the weaker, a noun for the strike before a verb."""
-    return max(told, key=lambda t: (t.strength, t.form == "event", t.form == "verb", -t.first))
+def _main(told: tuple[Trigger, ...], hanging: tuple[Range, ...]) -> Trigger:
+    """Choose the trigger that rules the grammar: the stronger before the weaker, no aside's, a noun for the strike before a verb."""
+    return max(told, key=lambda t: (t.strength, not is_in(hanging, t.first), t.form == "event", t.form == "verb", -t.first))
 
 
 def _strength(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, *, is_terse: bool) -> int:

@@ -272,6 +272,8 @@ class Sentence:
         happened = [when for when in told if when.span not in self.reported]
         if happened:
             part = self.cut(event.first, event.last) if event is not None else self.span
+            asides = [self.cut(a, b) for a, b in event.asides] if event is not None else []
+            happened = [w for w in happened if not any(x.start <= w.span.start < x.end for x in asides)] or happened
             inside = [w for w in happened if event is not None and part.start <= w.span.start < part.end]
             anchor = self.words[event.main.first].start if event is not None else self.span.start
             return min(inside or happened, key=lambda w: ((w.end - w.start).days > 1, abs(w.span.start - anchor)))

@@ -19,6 +19,9 @@ _DETERMINERS = grammar("struck_determiners")
 _ADJECTIVES = grammar("struck_adjectives")
 # "and a number of villages in X" still lists what was hit.
 _PARTS_OF_LISTS = grammar("reader_parts") | grammar("reader_quantities")
+_ROADS, _DASHES = grammar("named_roads"), frozenset("-–—")
+# What goes on beside a strike happens elsewhere.
+_MEANWHILE = frozenset("while whereas although though".split())
 _STRIKING = frozenset("on at against into onto over toward towards".split())
 _PLACING = grammar("struck_placing")
 # How well the head of a bulletin's line stands for what was hit: better than "in X", not so well as "at X".
@@ -278,7 +281,7 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     if _is_heading(words, name):
         return _HEADING
     following = words[name.last].low if name.last < len(words) else ""
-    if following in grammar("struck_other_nouns"):
+    if following in grammar("struck_other_nouns") or event.leaves_aside(name.first):
         return 0
     after = name.first >= main.first
     if any(w.low == "who" for w in words[main.last : name.first]):
@@ -287,7 +290,7 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     score = _governor_score(words, event, name, main)
     if score <= 0:
         return 0
-    if not event.first <= name.first < event.last:
+    if not event.first <= name.first < event.last or any(w.low in _MEANWHILE for w in words[main.last : name.first]):
         score -= 1.5
     if not after:
         score -= 0.4
@@ -300,7 +303,7 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
 
 def _governor_score(words: tuple[Word, ...], event: Event, name: Named, main: Trigger) -> float:
     governor = name.governor
-    if _hangs_on_other_noun(words, name):
+    if _hangs_on_other_noun(words, name) or _is_road_end(words, name):
         return 0
     if governor in _STRIKING:
         return 3.2
@@ -365,6 +368,17 @@ def _hangs_on_other_noun(words: tuple[Word, ...], name: Named) -> bool:
     while i > 0 and words[i].low != name.governor and name.first - i < 8:
         i -= 1
     return i > 0 and words[i].low == name.governor and words[i - 1].low in grammar("struck_other_nouns")
+
+
+def _is_road_end(words: tuple[Word, ...], name: Named) -> bool:
+    """Tell "the A–B highway", a line that neither of its ends stands for; where both are known, the name is the road between them."""
+    if name.other is not None or name.ground is not None:
+        return False
+    first, last = max(0, name.first - 2), min(len(words), name.last + 3)
+    following = [w.low for w in words[name.last : last]]
+    is_first = bool(following) and following[0] in _DASHES and any(w in _ROADS for w in following[1:])
+    is_second = words[name.first - 1].low in _DASHES and first < name.first - 1 and bool(following) and following[0] in _ROADS
+    return is_first or is_second
 
 
 def _came_under(words: tuple[Word, ...], name: Named) -> bool:
