@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.claims.attackers import IT_WAS, Attacker, find_attacker
+from geo.claims.attacker import Attacker
+from geo.claims.attackers import IT_WAS, find_attacker
 from geo.claims.casualties import Casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events

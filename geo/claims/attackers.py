@@ -7,9 +7,9 @@ stands, nobody is named, and nobody is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from geo.claims.asides import RELATIVES
+from geo.claims.attacker import Attacker, join_parties
 from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.parties import Form, Party, PartyMention
@@ -21,8 +21,6 @@ from geo.model import Span
 _GOVERNED = grammar("attackers_governed")
 _FLYING = frozenset({"platform", "munition"})
 _STRIKERS = frozenset({"force", "weapon"})
-_LINKS = frozenset({"and", ",", "or", "&"})
-_JOINING = _LINKS | {"the", "their", "its", "militias", "like", "allied", "allies"}
 _CLAUSE = frozenset({"that", "which", "who", "where", "when", "while", "after", "before", "because", ";", "as"})
 _DONE_OTHERWISE = grammar("attackers_done_otherwise")
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -31,7 +29,7 @@ _DAYS = grammar("speech_days")
 _HOURS = _DAYS | frozenset("dawn midnight noon midday sunset sunrise dusk daybreak prayers".split())
 # A capital that acts stands close to its verb; farther off it is a place.
 _NO_SUBJECT = _GOVERNED | _CLAUSE | _DAYS
-_CAPITAL_REACH = 3
+_CAPITAL_REACH, _BESIDE = 3, frozenset("above below beyond outside across opposite overlooking".split())
 _SUBJECT_REACH = 22
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 # "drawn earlier by", "made in May by"
@@ -50,7 +48,7 @@ IT_WAS = (
     "jets were",
 )
 _BEHIND = re.compile(
-    r"(?:was|were|is|are|had been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of|blamed (?:for|by)|"
+    r"(?:was|were|is|are|(?:had|has|have) been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of|blamed (?:for|by)|"
     r"suspected of|accused of) "
     r"(?!the (?:line|front|border))"
 )
@@ -62,19 +60,6 @@ _NOBODY = frozenset(
     f"{w} (as written)"
     for w in ("forces", "attackers", "authorities", "gunmen", "security forces", "bombers", "police", "troops", "army", "military")
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attacker:
-    """Who is named as the attacker: parties named together, their words in the text, and the rule that found them."""
-
-    parties: tuple[Party, ...]
-    span: Span
-    rule: Rule
-
-    @property
-    def name(self) -> str:
-        return " and ".join(dict.fromkeys(p.name for p in self.parties))
 
 
 def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention, ...], frames: tuple[Frame, ...]) -> Attacker | None:
@@ -93,25 +78,6 @@ def find_attacker(words: tuple[Word, ...], event: Event, parties: tuple[PartyMen
     )
 
 
-def _attacker(words: tuple[Word, ...], mentions: tuple[PartyMention, ...], all_parties: tuple[PartyMention, ...], rule: Rule) -> Attacker:
-    """Join parties that are named together: "Russian and Syrian warplanes", "the regime and militias like X"."""
-    chosen = list(mentions)
-    for other in all_parties:
-        if other in chosen:
-            continue
-        between = words[other.last : chosen[0].first] if other.last <= chosen[0].first else words[chosen[-1].end : other.first]
-        low = [w.low for w in between]
-        left = other.last <= chosen[0].first
-        if not ("and" in low and _JOINING.issuperset(low)):
-            continue
-        if left and ((other.form is Form.ADJECTIVE and other.head is None and chosen[0].form is Form.ADJECTIVE) or other.head == "force"):
-            chosen.insert(0, other)
-        elif not left and other.head in {"force", "weapon", None} and rule in {Rule.BY, Rule.SUBJECT}:
-            chosen.append(other)
-    first, last = min(m.first for m in chosen), max(m.last for m in chosen)
-    return Attacker(parties=tuple(m.party for m in chosen), span=Span(words[first].start, words[last - 1].end), rule=rule)
-
-
 def _in_frame(mention: PartyMention, frames: tuple[Frame, ...]) -> bool:
     return any(f.first <= mention.first < f.last for f in frames if not f.pronoun)
 
@@ -127,7 +93,7 @@ def _by_phrase(words: tuple[Word, ...], event: Event, parties: tuple[PartyMentio
             ):
                 if mention.head in {"victim", "place", "speaker"} or _in_frame(mention, frames) or (mention.form is Form.CAPITAL):
                     continue
-                return _attacker(words, (mention,), parties, Rule.BY)
+                return join_parties(words, (mention,), parties, Rule.BY)
     return None
 
 
@@ -145,13 +111,13 @@ def _blamed(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> Attac
     for mention in parties:
         following = [w.low for w in words[mention.end : mention.end + 2]]
         if _BEHIND.match(" ".join(w.low for w in words[mention.end : mention.end + 5])):
-            return _attacker(words, (mention,), parties, Rule.BLAMED)
+            return join_parties(words, (mention,), parties, Rule.BLAMED)
         if following[:1] == ["blamed"] and (len(following) == 1 or following[1] in {"by", ",", ";", "."}):
-            return _attacker(words, (mention,), parties, Rule.BLAMED)
+            return join_parties(words, (mention,), parties, Rule.BLAMED)
         before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]
         text = " ".join(w for w in before if w not in {"the", "a"})
         if text.endswith(("blamed on", "attributed to", "ascribed to", "hands of", "claimed by", "blaming", "pointing to")):
-            return _attacker(words, (mention,), parties, Rule.BLAMED)
+            return join_parties(words, (mention,), parties, Rule.BLAMED)
     return None
 
 
@@ -168,14 +134,14 @@ def _owner_of_weapon(
             continue
         if _is_victim(words, mention, inside[-1].form):
             continue
-        return _attacker(words, (mention,), parties, Rule.OWNER)
+        return join_parties(words, (mention,), parties, Rule.OWNER)
     for mention in parties:
         # "belonging to the regime", "of the Syrian army"
         before = " ".join(w.low for w in words[max(0, mention.first - 3) : mention.first] if w.low != "the")
         if before.endswith(("belonging to", "operated by")) and any(
             t.form == "platform" and 0 <= mention.first - t.last <= 5 for t in event.triggers
         ):
-            return _attacker(words, (mention,), parties, Rule.OWNER)
+            return join_parties(words, (mention,), parties, Rule.OWNER)
     return None
 
 
@@ -192,7 +158,7 @@ def _supposed(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention
         before = " ".join(w.low for w in words[max(event.first, mention.first - 3) : mention.first])
         is_told = mention.form is Form.ADJECTIVE and before.endswith(IT_WAS) and mention.end == mention.last
         if is_told or before.endswith(("believed to be", "thought to be", "suspected to be", "said to be", "presumed to be")):
-            return _attacker(words, (mention,), parties, Rule.SUPPOSED)
+            return join_parties(words, (mention,), parties, Rule.SUPPOSED)
     return None
 
 
@@ -230,7 +196,9 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
     verbs = [
         t
         for t in event.triggers
-        if t.form == "verb" and not t.passive and not (t.strength == 1 and words[t.first].low in {"sent", "killed", "killing", "kills"})
+        if t.form == "verb"
+        and not t.passive
+        and not (t.strength == 1 and words[t.first].low in {"sent", "killed", "killing", "kills", "wounded", "injured"})
     ]
     verbs = verbs or [t for t in event.triggers if t.form == "verb" and not t.passive]
     for verb in verbs:
@@ -244,7 +212,9 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
         if candidates:
             subject = candidates[-1]
             own = _speaking_party(words, subject, parties, frames)
-            return _attacker(words, (own,), (own,), Rule.SPEAKER_STRUCK) if own else _attacker(words, (subject,), parties, Rule.SUBJECT)
+            return (
+                join_parties(words, (own,), (own,), Rule.SPEAKER_STRUCK) if own else join_parties(words, (subject,), parties, Rule.SUBJECT)
+            )
     return None
 
 
@@ -269,7 +239,7 @@ def _speaking_subject(
         said = words[frame.after : frame.after + 4]
         own = [m for m in parties if frame.first <= m.first < frame.last]
         if own:
-            return _attacker(words, (own[0],), (own[0],), Rule.SPEAKER_STRUCK)
+            return join_parties(words, (own[0],), (own[0],), Rule.SPEAKER_STRUCK)
         its = next((i for i, w in enumerate(said) if w.text.lower() == "its"), None)
         if its is not None and any(heads().get(w.low) == "force" for w in words[frame.after + its + 1 :][:2]):
             span = Span(words[frame.first].start, words[frame.last - 1].end)
@@ -313,7 +283,7 @@ def _tells_of_victims(words: tuple[Word, ...], verb: Trigger) -> bool:
 def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bool:
     if mention.form is Form.CAPITAL and mention.last < len(words) and words[mention.last].text in {":", "(", ","}:
         return False
-    if mention.form is Form.CAPITAL and verb - mention.end > _CAPITAL_REACH:
+    if mention.form is Form.CAPITAL and (verb - mention.end > _CAPITAL_REACH or words[mention.first - 1].low in _BESIDE):
         return False
     named = mention.form in {Form.NAME, Form.GENERIC, Form.PEOPLE, Form.CAPITAL}
     if not (mention.head in _STRIKERS or (mention.head is None and named)):
@@ -387,8 +357,8 @@ def _from_positions(words: tuple[Word, ...], event: Event, parties: tuple[PartyM
             and mention.head == "victim"
             and any((t.form == "verb" or words[t.last - 1].low == "fire") and t.last <= mention.first for t in event.triggers)
         ):
-            return _attacker(words, (mention,), parties, Rule.FROM_POSITIONS)
+            return join_parties(words, (mention,), parties, Rule.FROM_POSITIONS)
         before = [w.low for w in words[max(0, mention.first - 2) : mention.first]]
         if before[-1:] == ["from"] and mention.form is Form.GENERIC and mention.head == "victim":
-            return _attacker(words, (mention,), parties, Rule.FROM_POSITIONS)
+            return join_parties(words, (mention,), parties, Rule.FROM_POSITIONS)
     return None

@@ -15,7 +15,7 @@ from geo.model import ClaimantKind
 
 _PLAIN_VERBS, _AUXILIARIES = grammar("speech_plain_verbs"), grammar("speech_auxiliaries")
 _MARKS = frozenset({",", ";", ":", "—", "–", '"', "“", "”", "(", ")"})
-_CONJUNCTIONS = frozenset("that which while but when as because after before and".split())
+_CONJUNCTIONS = frozenset("that which while but when as because after before and what".split())
 _FINITE = frozenset("was were is are had has have killed hit".split())
 _RELATIVES = frozenset("who whose whom".split())
 # "a family of seven reported dead"
@@ -23,6 +23,7 @@ _STATES = frozenset("dead killed wounded injured hurt missing captured".split())
 # "army says it is investigating", "the UN said it would send a team": a speaker on what it does itself tells no strike.
 _THEMSELVES, _ON_THEMSELVES = frozenset("it he she they we".split()), frozenset("is was are were will would".split())
 _LONGEST, _LONGEST_OPENING = 9, 5
+_CALLING = frozenset("called described termed labelled labeled branded".split())
 
 
 def find_clause_speaker(
@@ -42,6 +43,17 @@ def find_clause_speaker(
         is_behind = event.main.first >= hit.last
         if is_behind or (frame.governs_before and not any(e.strength >= 2 and e.main.first >= hit.last for e in events)):
             return frame
+    return _find_caller(words, parties, event)
+
+
+def _find_caller(words: tuple[Word, ...], parties: tuple[PartyMention, ...], event: Event) -> Frame | None:
+    """Find the speaker of "in what the governor called a drone attack"."""
+    for i in range(event.first, event.main.first):
+        if words[i].low == "what":
+            verb = next((k for k in range(i + 2, min(i + 2 + _LONGEST, len(words))) if words[k].low in _CALLING), None)
+            kind = _kind(words, i + 1, verb, parties) if verb is not None else None
+            if verb is not None and kind is not None:
+                return Frame(verb=verb, after=verb + 1, first=i + 1, last=verb, act="say", kind=kind, governs_before=True)
     return None
 
 

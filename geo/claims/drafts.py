@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from gazetteer.model import PlaceKind
-from geo.claims.attackers import Attacker
+from geo.claims.attacker import Attacker
 from geo.claims.casualties import Casualties
 from geo.claims.dates import When
 from geo.claims.lexicons import grammar, nationalities

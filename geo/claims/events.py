@@ -270,7 +270,8 @@ def _event(
 
 def _main(told: tuple[Trigger, ...], hanging: tuple[Range, ...]) -> Trigger:
     """Choose the trigger that rules the grammar: the stronger before the weaker, no aside's, a noun for the strike before a verb."""
-    return max(told, key=lambda t: (t.strength, not is_in(hanging, t.first), t.form == "event", t.form == "verb", -t.first))
+    own = [t for t in told if t.strength >= 2 and t.form in {"event", "verb"} and not is_in(hanging, t.first)]
+    return max(own or told, key=lambda t: (t.strength, t.form == "event", t.form == "verb", -t.first))
 
 
 def _strength(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, *, is_terse: bool) -> int:

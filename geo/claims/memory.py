@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from geo.claims.attackers import Attacker
+from geo.claims.attacker import Attacker
 from geo.claims.clocks import zone_of
 from geo.claims.dates import Calendar, When
 from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_same_place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo.claims.attackers import Attacker
+from geo.claims.attacker import Attacker
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.clause_speakers import find_clause_speaker
 from geo.claims.dates import Calendar, When, find_dates

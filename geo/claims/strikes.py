@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gazetteer.model import Place, PlaceKind
-from geo.claims.attackers import Attacker, find_attacker, tells_of_itself
+from geo.claims.attacker import Attacker
+from geo.claims.attackers import find_attacker, tells_of_itself
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
