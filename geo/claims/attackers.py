@@ -31,6 +31,7 @@ _HOURS = _DAYS | frozenset("dawn midnight noon midday sunset sunrise dusk daybre
 _NO_SUBJECT = _GOVERNED | _CLAUSE | _DAYS
 _CAPITAL_REACH, _BESIDE = 3, frozenset("above below beyond outside across opposite overlooking".split())
 _SUBJECT_REACH = 22
+_LOYAL = frozenset("loyal allied aligned affiliated allegiant linked".split())
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 # "drawn earlier by", "made in May by"
 _BETWEEN_DONE_AND_BY = frozenset("earlier later on , both again back".split())
@@ -296,6 +297,8 @@ def _can_strike(words: tuple[Word, ...], mention: PartyMention, verb: int) -> bo
             break
     if i >= 0 and words[i].low in _GOVERNED and not _goes_on_with_who(words, mention):
         # "terrorists from X fired", "a group of terrorists blew up": the group stands for its fighters.
+        if words[i].low in {"to", "with"} and i > 1 and words[i - 1].low in _LOYAL:
+            return _is_band(words, i - 2)
         return words[i].low in {"from", "of"} and i > 0 and _is_band(words, i - 1)
     if _is_object(words, mention, verb) and not _goes_on_with_who(words, mention):
         return False

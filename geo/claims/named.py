@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gazetteer.model import Place, PlaceKind
-from geo.claims.lexicons import grammar
+from geo.claims.lexicons import grammar, triggers
 from geo.claims.words import Word
 from geo.model import Resolution, Span, Toponym
 from geo.places.ground import Ground, Offset, bearing_of, beside, between, villages_of
@@ -255,8 +255,12 @@ def _governor(words: tuple[Word, ...], first: int) -> tuple[str, bool]:
     return ("subject" if i < 0 or words[i].text in {",", '"', "“", ";", ":", ")"} else f"after {words[i].low}"), near
 
 
+def _is_verb(words: tuple[Word, ...], i: int) -> bool:
+    return any(entry.form == "verb" for entry in triggers().at(words, i))
+
+
 def _is_fired_from(words: tuple[Word, ...], i: int) -> bool:
     """Tell "fired from a hill south of X": the place beside X is where it came from. `i` is the last word before "south" or "near"."""
-    while i > 0 and words[i].low not in _PREPOSITIONS and words[i].low.isalpha():
+    while i > 0 and words[i].low not in _PREPOSITIONS and words[i].low.isalpha() and not _is_verb(words, i):
         i -= 1
     return i > 0 and words[i].low == "from" and words[i - 1].low not in _AWAY

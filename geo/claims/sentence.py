@@ -120,7 +120,11 @@ class Sentence:
         before = [f for f in frames if f.verb < at and not (f.governs_before and f.verb > event.first and f.first > 3)]
         if before:
             return before[-1]
+        # "A shelled X, B said; C said D fired first": whoever speaks next after it.
         ending = [f for f in frames if f.governs_before]
+        following = [f for f in ending if f.verb > at and any(w.text == ";" for w in self.words[f.verb : ending[-1].verb])]
+        if following:
+            return following[0]
         return ending[-1] if ending else find_clause_speaker(self.words, self.parties, self.events, event)
 
     def written_speaker(self, frame: Frame) -> Speaker:

@@ -85,6 +85,9 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Frame |
     if words[hit.last - 1].low == "by":
         # "strikes claimed by X", but "land claimed by X"
         return _passive_frame(words, hit, marks) if any(triggers().at(words, i) for i in range(max(0, v - 6), v)) else None
+    if words[v].low == "blamed" and hit.last < len(words) and words[hit.last].low == "on":
+        # "an attack blamed on X": nobody says who blames.
+        return None
     if previous is not None and (_is_noun(words, v, previous) or (words[v].text[0].isupper() and previous.text not in _QUOTES)):
         return None
     if previous is not None and (
