@@ -118,6 +118,8 @@ def _read_month(match: re.Match[str], calendar: Calendar) -> Interval | None:
     which = int(told) if told else calendar.year_of(number, 1)
     if which is None:
         return None
+    if got.get("yearback"):
+        return month(calendar.today.year - 1, number) if calendar.today is not None else None
     if got.get("last") and calendar.today is not None and not told and month(which, number).end >= calendar.today:
         which -= 1
     whole = month(which, number)
@@ -191,6 +193,7 @@ NAMED_DAYS = (
     day_wording(_read_day, rf"\b{_NIGHT}{_WEEKDAY}{_MONTH} (?:the )?{_DAY}(?!\d|,\d){_YEAR}?", _MONTH_STEMS),
     day_wording(_read_months, rf"\b{_MONTH_1}{_TO}{_MONTH} {_YEAR_NUMBER}\b", _MONTH_STEMS),
     day_wording(_read_month, rf"\b(?:the )?{_PART}{_MONTH}{_YEAR}?(?![\w ]?\d)\b", _MONTH_STEMS),
+    day_wording(_read_month, rf"(?i:\b(?:in|during) )?{_MONTH} (?P<yearback>(?i:last year|of last year|the year before))\b", _MONTH_STEMS),
     day_wording(_read_month, rf"(?i:\b(?P<last>last) ){_MONTH}(?![\w ]?\d)\b", _MONTH_STEMS),
     # "May" and "March" are months only beside a number or one of these words.
     day_wording(

@@ -13,9 +13,10 @@ from geo.claims.attacker import Attacker
 from geo.claims.casualties import Casualties
 from geo.claims.dates import When
 from geo.claims.lexicons import grammar, nationalities
+from geo.claims.name_pairs import contains
 from geo.claims.numbers import Count
 from geo.claims.rules import Rule
-from geo.claims.struck import Struck, contains
+from geo.claims.struck import Struck
 from geo.model import ClaimantKind, Span, Stance, TargetKind, Weapon
 
 _ALIKE = grammar("drafts_alike")

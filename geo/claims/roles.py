@@ -46,4 +46,13 @@ def _is_base(words: tuple[Word, ...], name: Named) -> bool:
     )
     if is_gun and name.governor in {"in", "at", "near", "around"} and any(w.low in _FIRED for w in words[name.last : name.last + 2]):
         return True
+    if name.governor in {"in", "at", "near", "around"} and _are_positions(words, name.first):
+        return True
     return name.governor in {"in", "at", "near", "from"} and any(w.low in _BASED for w in words[max(0, name.first - 6) : name.first])
+
+
+def _are_positions(words: tuple[Word, ...], first: int) -> bool:
+    """Tell "from their positions in X", where guns stand, from "on rebel positions in X"."""
+    if first < 3 or words[first - 2].low not in {"positions", "position", "bases", "base", "territory", "areas", "side"}:
+        return False
+    return any(w.low == "from" for w in words[max(0, first - 6) : first - 2])

@@ -27,6 +27,7 @@ _ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _REPORTING_AFTER, _NO
     wording,
     ("anaphora", "points_back", "blames", "background", "reporting", "reporting_after", "no_day", "nobody_owned", "ground_fight"),
 )
+_PAST_CLAUSE = wording("past_clause")
 _PARTS = grammar("reader_parts")
 _TARGET_REACH = 8
 _TOWNS = frozenset("city town village".split())
@@ -159,12 +160,12 @@ class Sentence:
     def read_casualties(self, part: Span | None = None) -> Casualties:
         """Read the toll of the sentence as a whole, or of a part of it."""
         whole = part or self.span
-        return read_casualties(self.report[whole.start : whole.end], self.signs, at=whole.start)
+        return read_casualties(_without_past(self.report[whole.start : whole.end], self.signs), self.signs, at=whole.start)
 
     def read_casualties_of(self, event: Event) -> Casualties:
         """Read the toll of the part of the sentence that tells one strike."""
         part = self.cut(event.first, event.last)
-        return read_casualties(self.report[part.start : part.end], self.signs, at=part.start)
+        return read_casualties(_without_past(self.report[part.start : part.end], self.signs), self.signs, at=part.start)
 
     def goes_on(self, event: Event) -> bool:
         """Tell whether its words hang a strike on the one told before it: "Later ...", "shells also fell"."""
@@ -332,6 +333,12 @@ def _is_of_speaking(when: When, report: str, span: Span, signs: Signs) -> bool:
 def _speakers(frames: tuple[Frame, ...]) -> frozenset[int]:
     """Return the words that only name who speaks."""
     return frozenset(i for f in frames for i in range(f.first, f.last))
+
+
+def _without_past(text: str, signs: Signs) -> str:
+    """Blank out what a clause at the end tells of another time: ", where the group's leader was killed last week"."""
+    found = _PAST_CLAUSE.search(text, signs)
+    return text if found is None else text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
 
 
 def is_ground_fight(text: str, signs: Signs | None = None) -> bool:

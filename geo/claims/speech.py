@@ -23,6 +23,7 @@ _AUXILIARIES = grammar("speech_auxiliaries")
 _BE = frozenset("is are was were be been being".split())
 _NOBODY = frozenset({"nobody", "no", "none"})
 _PRONOUNS = frozenset("he she it they we i".split())
+_ANSWERING = frozenset("responded replied answered retaliated".split())
 _RELATIVES, CITING = frozenset("who which".split()), frozenset("according citing quoting".split())
 _DAYS, _OPENERS, _MODIFIERS = grammar("speech_days"), grammar("speech_openers"), grammar("speech_modifiers")
 # Verbs that make a speaker of any name; the others need a noun that speaks ("the ministry listed", but not "the video listed").
@@ -85,6 +86,9 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Frame |
     if words[hit.last - 1].low == "by":
         # "strikes claimed by X", but "land claimed by X"
         return _passive_frame(words, hit, marks) if any(triggers().at(words, i) for i in range(max(0, v - 6), v)) else None
+    if words[v].low in _ANSWERING and _acts(words, hit.last):
+        # "A responded by firing": what it says, if anything, another verb tells.
+        return None
     if words[v].low == "blamed" and hit.last < len(words) and words[hit.last].low == "on":
         # "an attack blamed on X": nobody says who blames.
         return None
@@ -106,6 +110,11 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Frame |
         if previous is None or previous.text in _QUOTES:
             return None
     return _backward_frame(words, hit, marks)
+
+
+def _acts(words: tuple[Word, ...], i: int) -> bool:
+    """Tell "by firing" and "with rockets" from "by denying"."""
+    return i + 1 < len(words) and words[i].low in {"by", "with"} and bool(triggers().at(words, i + 1))
 
 
 def _opens_clause(words: tuple[Word, ...], after: int) -> bool:

@@ -12,6 +12,7 @@ from geo.claims.attackers import find_attacker, tells_of_itself
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
+from geo.claims.lexicons import wording
 from geo.claims.memory import Memory
 from geo.claims.parties import Theatre, find_parties
 from geo.claims.rules import Rule
@@ -25,6 +26,7 @@ from geo.model import ClaimantKind, DateBasis, Role, Span, Stance
 _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
 _PUT_IN = frozenset({"in", "at", "near", "on", "of"})
 # Where the wounded lie, the dead are buried and people speak is not where they were hit.
+_OWN_GROUND = wording("own_ground")
 _ELSEWHERE = re.compile(r"\b(?:hospitals?|clinics?|funerals?|buried|mourn\w*|reporters?|taken|treated|evacuated|told)\b")
 _SOURCES = re.compile(r"\bsources?\b")
 _SIDES = frozenset({ClaimantKind.PARTY, ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL})
@@ -103,7 +105,9 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
         return _follow(draft, sentence, memory)
     # "Rockets were fired from X" leaves open where they struck.
     told_origin = Role.ORIGIN in sentence.roles.values() and sentence.anaphora is None
-    place = None if told_origin else memory.places.find(sentence, is_later_day=is_later_day)
+    # "its own side of the border", "its positions had come under fire": somewhere else than what was told.
+    is_elsewhere = sentence.anaphora is None and bool(_OWN_GROUND.search(sentence.text, sentence.signs))
+    place = None if told_origin or is_elsewhere else memory.places.find(sentence, is_later_day=is_later_day)
     if place is not None:
         draft.struck, draft.carried_place, draft.place_text = place, True, sentence.anaphora
     return memory.merge(draft, sentence)

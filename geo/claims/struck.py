@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gazetteer.distance import distance_km
-from gazetteer.model import Place, PlaceKind
+from gazetteer.model import PlaceKind
 from geo.claims.events import Event, Trigger
 from geo.claims.lexicons import grammar, triggers
+from geo.claims.name_pairs import contains, relation
 from geo.claims.named import Named, instead_of
 from geo.claims.parties import Form, PartyMention
 from geo.claims.rules import Rule
@@ -24,6 +24,7 @@ _ROADS, _DASHES = grammar("named_roads"), frozenset("-–—")
 _MEANWHILE = frozenset("while whereas although though".split())
 _STRIKING = frozenset("on at against into onto over toward towards".split())
 _PLACING = grammar("struck_placing")
+_BUILDINGS = frozenset("ministry police court television radio channel newspaper government".split())
 # How well the head of a bulletin's line stands for what was hit: better than "in X", not so well as "at X".
 _HEADING = 3.1
 # What joins two places of one strike is short, and opens no other clause.
@@ -93,17 +94,17 @@ def _group(
     for n, name in enumerate(named):
         if name.last <= head:
             continue
-        relation = "new" if previous is None else _relation(words, previous, name)
+        bond = "new" if previous is None else relation(words, previous, name)
         is_other = roles[n] in {Role.ORIGIN, Role.SPEAKER} or (not _is_heading(words, name) and _is_party(name, parties, event))
-        if is_other or (left_out and relation in {"coordinate", "container"}):
+        if is_other or (left_out and bond in {"coordinate", "container"}):
             # "evacuated from A and B": what hangs on a name that was not hit was not hit either.
             previous, left_out = name, True
             continue
         if left_out:
-            relation, left_out = "new", False
-        if relation == "container" and groups:
+            bond, left_out = "new", False
+        if bond == "container" and groups:
             groups[-1][-1].containers.append(name)
-        elif relation == "within" and groups:
+        elif bond == "within" and groups:
             # "Syria's Aleppo": the wider name stands first.
             last = groups[-1][-1]
             if previous is not None and previous.resolution is last.head.resolution:
@@ -112,7 +113,7 @@ def _group(
             else:
                 # "X in Syria's Aleppo province" is X.
                 last.containers.append(name)
-        elif relation == "coordinate" and groups:
+        elif bond == "coordinate" and groups:
             groups[-1].append(Struck(head=name, score=groups[-1][0].score, rule=Rule.LISTED))
         else:
             groups.append([Struck(head=name, score=_score(words, event, name))])
@@ -156,89 +157,6 @@ def _joined(words: tuple[Word, ...], one: list[Struck], other: list[Struck]) -> 
     if any(w in {"and", "or"} for w in between):
         return True
     return "," in between and all(w == "," or w in _PLACING or w in _STRIKING or w in _PARTS_OF_LISTS or w in _ADJECTIVES for w in between)
-
-
-def _relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
-    """Tell how two names that follow each other hang together: "coordinate", "container" (two holds one) or "new"."""
-    between = words[one.last : two.first]
-    low = [w.low for w in between if w.low not in _DETERMINERS and w.low not in _ADJECTIVES and "-" not in w.text[1:-1]]
-    joined = any(w in {"and", "or", "plus"} for w in low) or low[:2] == ["as", "well"]
-    if len(between) > 9:
-        return "new"
-    if low and low[-1] in {"including", "notably", "especially"} and contains(one.place, two.place):
-        # "nine sites in Pakistan on Monday, including Bahawalpur"
-        return "within"
-    if joined:
-        rest = [
-            w
-            for w in low
-            if w not in _PARTS_OF_LISTS and w not in {"and", "or", "plus", ",", "as", "well", "of", "in", "near", "on", "also", "both"}
-        ]
-        if any(w in {"north", "south", "east", "west"} for w in (x.low for x in between)) and "of" in low:
-            return "container"
-        return "coordinate" if not rest else "new"
-    if [
-        w
-        for w in low
-        if w
-        not in {
-            ",",
-            "(",
-            ")",
-            "of",
-            "in",
-            "near",
-            "outside",
-            "at",
-            "on",
-            "to",
-            "from",
-            "about",
-            "km",
-            "part",
-            "located",
-            "some",
-            "which",
-            "is",
-        }
-        and not w.isdigit()
-    ]:
-        return "new"
-    if any(w in {"of", "in", "near", "outside", "at", "on", "to", "from"} for w in low):
-        if "near" in low and contains(one.place, two.place):
-            # "inside Pakistan near the town of Balakot"
-            return "within"
-        # "the area around X in the towns of A, B and C" lists more, it does not say where X lies.
-        is_list = any(w.low in {"towns", "villages", "cities"} for w in words[one.last : two.last])
-        return "coordinate" if is_list and (two.place is None or two.place.kind is PlaceKind.POINT) else "container"
-    # "Yemen's Red Sea port", "Yemen's capital, Sanaa", "Syrias capital Damascus"
-    of_country = _is_country_of(words, one) and (not low or (set(low) <= {","} and any(w.low in {"capital", "city"} for w in between)))
-    # "Kharkiv's Saltivka district", "Ukraine's government-held Avdiivka"
-    is_owner = not low and words[one.last - 1].text.endswith(("'s", "’s"))
-    if of_country or is_owner or (not low and contains(one.place, two.place)):
-        return "within"
-    if contains(two.place, one.place) or (one.place is None and two.place is not None and two.place.kind is PlaceKind.AREA):
-        return "container"
-    if one.place is None and not between:
-        return "container"
-    return "coordinate"
-
-
-def _is_country_of(words: tuple[Word, ...], name: Named) -> bool:
-    """Tell "Yemen's", to which belongs what stands right behind it."""
-    is_country = name.place is not None and (name.place.feature_code or "").startswith("PCL")
-    return is_country and words[name.last - 1].text.endswith(("'s", "’s"))
-
-
-def contains(outer: Place | None, inner: Place | None) -> bool:
-    """Tell whether one place lies in another, as far as their records tell."""
-    if outer is None or inner is None or outer.place_id == inner.place_id:
-        return False
-    if outer.feature_code is not None and outer.feature_code.startswith("PCL"):
-        return outer.country_code == inner.country_code
-    if outer.radius_km <= inner.radius_km:
-        return False
-    return distance_km(outer, inner) <= outer.radius_km
 
 
 def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> bool:
@@ -367,7 +285,17 @@ def _hangs_on_other_noun(words: tuple[Word, ...], name: Named) -> bool:
     i = name.first - 1
     while i > 0 and words[i].low != name.governor and name.first - i < 8:
         i -= 1
-    return i > 0 and words[i].low == name.governor and words[i - 1].low in grammar("struck_other_nouns")
+    if i <= 0 or words[i].low != name.governor or words[i - 1].low not in grammar("struck_other_nouns"):
+        return False
+    return not (words[i - 1].low in _BUILDINGS and _is_hit_itself(words, i - 1))
+
+
+def _is_hit_itself(words: tuple[Word, ...], i: int) -> bool:
+    """Tell "exploded outside the education ministry in X" from "the ministry in X said"."""
+    k = i - 1
+    while k >= 0 and words[k].text.isalpha() and words[k].low not in _STRIKING | _PLACING and i - k < 4 and not triggers().at(words, k):
+        k -= 1
+    return k >= 0 and (words[k].low in _STRIKING | _PLACING - {"by", "of"} or any(r.form == "verb" for r in triggers().at(words, k)))
 
 
 def _is_road_end(words: tuple[Word, ...], name: Named) -> bool:
