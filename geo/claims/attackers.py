@@ -249,6 +249,12 @@ def _speaking_subject(
     return None
 
 
+def is_nameless_of(words: tuple[Word, ...], attacker: Attacker) -> bool:
+    """Tell "its fighters" and "their gunners", who are of somebody named before."""
+    first = next((i for i, w in enumerate(words) if w.start == attacker.span.start), 0)
+    return first > 0 and words[first - 1].low in {"its", "their"} and all(p.name.endswith("(as written)") for p in attacker.parties)
+
+
 def tells_of_itself(words: tuple[Word, ...], event: Event, frame: Frame) -> bool:
     """Tell "said it had fired" and "said its gunners fired": what is said begins with the speaker, and with a verb for a strike."""
     said = words[frame.after : frame.after + 4]

@@ -193,7 +193,7 @@ NAMED_DAYS = (
     day_wording(_read_day, rf"\b{_NIGHT}{_WEEKDAY}{_MONTH} (?:the )?{_DAY}(?!\d|,\d){_YEAR}?", _MONTH_STEMS),
     day_wording(_read_months, rf"\b{_MONTH_1}{_TO}{_MONTH} {_YEAR_NUMBER}\b", _MONTH_STEMS),
     day_wording(_read_month, rf"\b(?:the )?{_PART}{_MONTH}{_YEAR}?(?![\w ]?\d)\b", _MONTH_STEMS),
-    day_wording(_read_month, rf"(?i:\b(?:in|during) )?{_MONTH} (?P<yearback>(?i:last year|of last year|the year before))\b", _MONTH_STEMS),
+    day_wording(_read_month, rf"\b(?i:(?:in|during) )?{_MONTH} (?P<yearback>(?i:last year|of last year|the year before))\b", _MONTH_STEMS),
     day_wording(_read_month, rf"(?i:\b(?P<last>last) ){_MONTH}(?![\w ]?\d)\b", _MONTH_STEMS),
     # "May" and "March" are months only beside a number or one of these words.
     day_wording(

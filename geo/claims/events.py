@@ -36,7 +36,7 @@ _HIT_ANYWAY = re.compile(
     r"half|two|three|four|five|\d+) of (?:them|the|which|those))\b",
     re.IGNORECASE,
 )
-_UNREAL = tuple(modalities()[mode] for mode in ("threat", "hypothetical", "call", "failed"))
+_UNREAL = tuple(modalities()[mode] for mode in ("threat", "hypothetical", "call", "failed", "habit"))
 _INTERCEPTED = modalities()["intercepted"]
 # What is destroyed may be listed at length, before another clause or what it was destroyed with.
 _DESTROYING, _LIST_REACH = grammar("events_destroying"), 16

@@ -52,7 +52,7 @@ def look_alikes() -> Signs:
 
 @cache
 def modalities() -> dict[str, Wording]:
-    """The wordings of each mode of modality.tsv: threat, hypothetical, call, failed, intercepted and denied."""
+    """The wordings of each mode of modality.tsv: threat, hypothetical, call, failed, habit, intercepted and denied."""
     return {row["mode"]: read_wording(row["words"], row["stems"]) for row in read_rows("modality.tsv")}
 
 

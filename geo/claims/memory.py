@@ -15,7 +15,7 @@ from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_s
 from geo.claims.entries import Entry
 from geo.claims.events import Event
 from geo.claims.lexicons import wording
-from geo.claims.parties import Theatre, find_parties
+from geo.claims.parties import Party, Theatre, find_parties
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
@@ -57,6 +57,7 @@ class Memory:
         self.drafts: list[Draft] = []
         self.roles: dict[Span, Role] = {r.toponym.span: Role.BACKGROUND for r in resolutions}
         self.last_group: list[Draft] = []
+        self._groups: tuple[int, tuple[Party, ...]] | None = None
         self.last_day: When | None = None
         self._last_index = _LONG_AGO
         self._last_speaker: Speaker | None = None
@@ -239,6 +240,12 @@ class Memory:
         named = find_parties(split_words(speaker.text), self.theatre)
         return Attacker(parties=(named[0].party,), span=speaker.span, rule=rule) if named else None
 
+    def group_named_last(self, sentence: Sentence, attacker: Attacker) -> Attacker | None:
+        """Return the one armed group that the sentence before named, in the words that point to it; None if it named none or several."""
+        if self._groups is None or sentence.index - self._groups[0] > 1 or len(self._groups[1]) != 1:
+            return None
+        return replace(attacker, parties=self._groups[1])
+
     def speaker_of_act(self, sentence: Sentence, frame: Frame) -> Speaker | None:
         """Return who accuses or denies in a frame; where only a pronoun that means nobody yet does, who speaks before it."""
         speaker = self.speaker_of(sentence, frame)
@@ -283,6 +290,8 @@ class Memory:
 
     def remember(self, sentence: Sentence) -> None:
         """Keep in mind the speaker, the places and the days of a sentence that has been read."""
+        groups = {m.party.name: m.party for m in sentence.parties if m.party.kind not in {"state", "generic"}}
+        self._groups = (sentence.index, tuple(groups.values())) if groups else self._groups
         for frame in sentence.frames:
             self._last_speaker = self.speaker_of(sentence, frame) or self._last_speaker
         told = self.last_group if self._last_index == sentence.index else []

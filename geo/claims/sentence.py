@@ -87,6 +87,11 @@ class Sentence:
         return self._found(_BLAMES.search(self.text, self.signs))
 
     @property
+    def says_nobody_owned(self) -> bool:
+        """Whether it tells that nobody has claimed responsibility."""
+        return bool(_NOBODY_OWNED.search(self.text, self.signs))
+
+    @property
     def is_background(self) -> bool:
         """Whether it tells the background of the report, not its news."""
         return self.background is not None

@@ -111,8 +111,8 @@ def find_phrase_start(words: tuple[Word, ...], end: int, marks: Marks) -> int | 
                 and i <= end
             )
             or i in marks.party_at
-            # "the shadow government": one word that no list knows, after an article.
-            or (i < end and i > 0 and word.low.isalpha() and words[i - 1].low in _DETERMINERS)
+            # "the shadow government", "the state disaster agency": one word that no list knows, after an article.
+            or (i < end and i > 0 and word.low.isalpha() and _opens_phrase(words, i - 1))
         ):
             i -= 1
         else:
@@ -131,6 +131,10 @@ def find_phrase_start(words: tuple[Word, ...], end: int, marks: Marks) -> int | 
     if first > end:
         return None
     return _with_seat(words, first, marks)
+
+
+def _opens_phrase(words: tuple[Word, ...], i: int) -> bool:
+    return words[i].low in _DETERMINERS or (i > 0 and words[i].low in _MODIFIERS and words[i - 1].low in _DETERMINERS)
 
 
 def _with_seat(words: tuple[Word, ...], first: int, marks: Marks) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gazetteer.model import Place, PlaceKind
 from geo.claims.attacker import Attacker
-from geo.claims.attackers import find_attacker, tells_of_itself
+from geo.claims.attackers import find_attacker, is_nameless_of, tells_of_itself
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
@@ -68,6 +68,9 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     if attacker is None and speaker is not None and frame is not None and frame.pronoun and tells_of_itself(sentence.words, event, frame):
         # "It said its own men had fired": whoever was named before.
         attacker = memory.party_of(speaker, rule=Rule.SPEAKER_STRUCK)
+    if attacker is not None and is_nameless_of(sentence.words, attacker):
+        # "Boko Haram took X. Its fighters shelled Y": the one group that the sentence before named.
+        attacker = memory.group_named_last(sentence, attacker) or attacker
     when = memory.find_day(sentence, event, frame)
     target, target_kind = sentence.find_target(event)
     stance = _stance(sentence, speaker, attacker, event, memory.theatre)
@@ -200,6 +203,9 @@ def _is_town(place: Place | None) -> bool:
 
 def _attacker_added(sentence: Sentence, *, points_back: bool) -> Attacker | None:
     attacker = None
+    if sentence.says_nobody_owned and not sentence.blames:
+        # "No group claimed the attacks, but X has used such bombs": nobody says that it was X.
+        return None
     if points_back and sentence.events:
         attacker = find_attacker(sentence.words, sentence.events[0], sentence.parties, sentence.frames)
     if attacker is None and sentence.blames:

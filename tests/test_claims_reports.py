@@ -1,0 +1,86 @@
+"""Reports of a few sentences, as wires write them: what goes on from one sentence to the next, and what must not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from one_report import claims_of, only_claim
+
+from geo.model import Claim, Stance
+from geo.pipeline import Reader
+
+
+def told_in(claims: tuple[Claim, ...], words: str) -> list[Claim]:
+    return [c for c in claims if words in c.quote]
+
+
+def test_a_ministry_can_stand_where_a_bomb_went_off(reader: Reader) -> None:
+    claim = only_claim(reader, "Two car bombs exploded outside the education ministry in Mogadishu on Thursday, the president said.")
+    assert (claim.place_text, claim.claimant) == ("Mogadishu", "the president")
+
+
+def test_a_group_named_as_given_to_such_bombs_is_not_accused(reader: Reader) -> None:
+    text = (
+        "Three suicide bombers struck in the town of Gwoza, Nigeria, on Thursday, the governor said. "
+        "No group claimed the attacks, but Boko Haram, which took Gwoza in 2014, has often used such bombers. "
+        "In April last year its fighters fired mortars into the town, killing two."
+    )
+    claims = claims_of(reader, text)
+    assert [c.attacker for c in told_in(claims, "struck in")] == [None]
+    assert told_in(claims, "No group claimed") == []
+    (earlier,) = told_in(claims, "its fighters")
+    assert (earlier.attacker, earlier.date_start, earlier.date_end) == ("Boko Haram", date(2023, 4, 1), date(2023, 4, 30))
+
+
+def test_a_death_of_another_week_is_no_toll(reader: Reader) -> None:
+    claim = only_claim(reader, "Three missiles hit the suburb of Dahiyeh in Beirut, where the group's leader was killed last week.")
+    assert claim.killed_min is None
+
+
+def test_positions_fired_from_are_not_hit(reader: Reader) -> None:
+    text = "A shell hit a bus in Omdurman on Thursday. The governor accused the RSF of shelling homes from its positions in Bahri."
+    (accused,) = [c for c in claims_of(reader, text) if c.stance is Stance.ACCUSED]
+    assert accused.place_text != "Bahri"
+    assert accused.attacker == "Rapid Support Forces"
+
+
+def test_ones_own_positions_are_not_where_the_other_side_was_hit(reader: Reader) -> None:
+    text = (
+        "Azerbaijani forces shelled Goris on Thursday, Armenia's defence ministry said. "
+        "Baku said its positions had come under mortar fire in another sector."
+    )
+    assert {c.place_text for c in claims_of(reader, text)} == {"Goris"}
+
+
+def test_who_responds_by_firing_does_not_speak(reader: Reader) -> None:
+    claim = only_claim(reader, "Afghan forces responded by firing rockets at Chaman, Pakistan's army said.")
+    assert (claim.attacker, claim.claimant) == ("Afghanistan", "Pakistan's army")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [("the Black Sea port of Poti", "Poti"), ("the Donetsk region town of Toretsk", "Toretsk"), ("the Gaza Strip city of Rafah", "Rafah")],
+)
+def test_what_the_town_lies_at_was_not_hit(reader: Reader, words: str, place: str) -> None:
+    claim = only_claim(reader, f"Rockets hit {words} on Thursday.")
+    assert claim.place_name is not None
+    assert claim.place_text is not None
+    assert claim.place_text.endswith(place)
+
+
+def test_the_speaker_next_to_the_strike_tells_it(reader: Reader) -> None:
+    text = "Thai troops fired artillery at Poipet on Thursday, Phnom Penh said; Bangkok said Cambodia had fired first."
+    told = told_in(claims_of(reader, text), "Poipet")
+    assert ("Phnom Penh", "Thailand", Stance.ASSERTED) in [(c.claimant, c.attacker, c.stance) for c in told]
+    assert Stance.CLAIMED_RESPONSIBILITY not in {c.stance for c in told}
+
+
+def test_a_shadow_government_is_not_the_one_that_struck(reader: Reader) -> None:
+    claim = only_claim(reader, "Myanmar's air force bombed Pazigyi on Thursday, residents and the shadow government said.")
+    assert (claim.attacker, claim.stance) == ("Myanmar military", Stance.ASSERTED)
+
+
+def test_rockets_land_near_a_town_wherever_they_were_fired_from(reader: Reader) -> None:
+    claim = only_claim(reader, "Two rockets fired from Gaza landed near Sderot on Thursday evening, causing no casualties, the army said.")
+    assert (claim.place_text, claim.killed_max) == ("Sderot", 0)
