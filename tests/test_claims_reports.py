@@ -84,3 +84,33 @@ def test_a_shadow_government_is_not_the_one_that_struck(reader: Reader) -> None:
 def test_rockets_land_near_a_town_wherever_they_were_fired_from(reader: Reader) -> None:
     claim = only_claim(reader, "Two rockets fired from Gaza landed near Sderot on Thursday evening, causing no casualties, the army said.")
     assert (claim.place_text, claim.killed_max) == ("Sderot", 0)
+
+
+def test_the_second_verb_has_the_first_ones_subject(reader: Reader) -> None:
+    claims = claims_of(reader, "Government forces shelled Misrata, Libya, on Thursday, rebels said, and fired Grad rockets at Zintan.")
+    assert len({c.attacker for c in claims}) == 1
+    assert {c.place_text for c in claims} == {"Misrata", "Zintan"}
+
+
+def test_a_part_of_a_country_is_a_place(reader: Reader) -> None:
+    claim = only_claim(reader, "Hamas fired more than 100 rockets at southern Israel in return.")
+    assert (claim.attacker, claim.country_code) == ("Hamas", "IL")
+
+
+def test_the_day_on_which_the_fighting_began_is_no_strikes(reader: Reader) -> None:
+    text = "A rocket hit a synagogue in Ashkelon. It was the worst day since fighting began on Monday. A rocket hit a bus in Sderot."
+    assert {c.date_start for c in claims_of(reader, text)} == {None}
+
+
+def test_a_toll_without_a_known_place_is_still_told(reader: Reader) -> None:
+    claim = only_claim(reader, "Shells struck the last working hospital inside the war zone on Thursday, killing 49 people, a doctor said.")
+    assert (claim.place_text, claim.lat, claim.killed_min) == (None, None, 49)
+
+
+def test_a_street_lies_in_its_city(reader: Reader) -> None:
+    claim = only_claim(
+        reader, "Israeli air strikes on al-Wehda street in Gaza City killed 42 people on Thursday, the health ministry said."
+    )
+    assert claim.place_name == "Gaza City"
+    assert claim.geo_precision == 1
+    assert claim.where_prec == 2

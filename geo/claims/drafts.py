@@ -254,4 +254,6 @@ def is_claim(draft: Draft) -> bool:
     if draft.struck is not None:
         return told
     said_of_what = draft.speaker is not None and draft.target is not None
+    if draft.casualties and said_of_what and told and draft.weapon is not Weapon.UNSPECIFIED:
+        return True
     return draft.attacker is not None and (draft.stance is not Stance.ASSERTED or told or said_of_what)

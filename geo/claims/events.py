@@ -235,6 +235,14 @@ def _has_own_verb(words: tuple[Word, ...], told: tuple[Trigger, ...], i: int) ->
     return any(t.last <= i for t in verbs) and any(2 <= t.first - i <= 5 and words[i + 1].text[0].isupper() for t in verbs)
 
 
+def shares_subject(words: tuple[Word, ...], event: Event) -> bool:
+    """Tell "A shelled X, B said, and fired rockets at Y": the second verb has no subject of its own."""
+    k = event.first + 1
+    while k < event.last and words[k].low.endswith("ly"):
+        k += 1
+    return words[event.first].low == "and" and any(t.first in {k, k + 1} and t.form == "verb" and not t.passive for t in event.triggers)
+
+
 def _answers(words: tuple[Word, ...], i: int) -> bool:
     """Tell where another strike can begin: "in response to", "after", "in retaliation for", ", and"."""
     if words[i].low in {"after", "following"} or (words[i].low == "and" and words[i - 1].text == ","):

@@ -11,6 +11,7 @@ from geo.claims.words import Word
 _DETERMINERS, _ADJECTIVES = grammar("struck_determiners"), grammar("struck_adjectives")
 # "and a number of villages in X" still lists what was hit.
 _PARTS_OF_LISTS = grammar("reader_parts") | grammar("reader_quantities")
+_STREETS = frozenset("street avenue road square boulevard highway quarter neighbourhood neighborhood district bridge market".split())
 _SEATS = frozenset("port city town village resort island settlement suburb region province district coastal".split())
 
 
@@ -60,6 +61,7 @@ def relation(words: tuple[Word, ...], one: Named, two: Named) -> str:
             "which",
             "is",
         }
+        and w not in _STREETS
         and not w.isdigit()
     ]:
         return "new"

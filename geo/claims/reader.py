@@ -10,6 +10,7 @@ from geo.claims.acts import find_acts, read_acts, strikes_beside
 from geo.claims.bulletin import find_heads
 from geo.claims.drafts import Draft, is_claim
 from geo.claims.entries import are_live, find_entries
+from geo.claims.events import shares_subject
 from geo.claims.interceptions import INTERCEPTED, read_interceptions
 from geo.claims.memory import Memory
 from geo.claims.parties import Theatre
@@ -111,6 +112,9 @@ def _read(sentence: Sentence, article: Article, memory: Memory) -> tuple[Toll, .
     for event in events:
         own = casualties if len(events) == 1 else sentence.read_casualties_of(event)
         drafts = read_strike(event, sentence, own, memory)
+        if told and shares_subject(sentence.words, event):
+            for draft in drafts:
+                draft.attacker = draft.attacker or told[-1].attacker
         told.extend(drafts)
         if acts.denial is None or event.main.first < acts.denial.verb:
             answered.extend(drafts)

@@ -27,6 +27,7 @@ _ANAPHORA, _POINTS_BACK, _BLAMES, _BACKGROUND, _REPORTING, _REPORTING_AFTER, _NO
     wording,
     ("anaphora", "points_back", "blames", "background", "reporting", "reporting_after", "no_day", "nobody_owned", "ground_fight"),
 )
+_SINCE_BEGAN = wording("since_began")
 _PAST_CLAUSE = wording("past_clause")
 _PARTS = grammar("reader_parts")
 _TARGET_REACH = 8
@@ -319,7 +320,9 @@ def read_sentence(
     signs = signs_of(words)
     if any(f.act == "own" for f in frames) and _NOBODY_OWNED.search(report[span.start : span.end], signs):
         frames = tuple(f for f in frames if f.act != "own")
-    dates = find_dates(report, span, calendar, signs)
+    dates = tuple(
+        [d for d in find_dates(report, span, calendar, signs) if not _SINCE_BEGAN.search(report[span.start : d.span.start], signs)]
+    )
     return Sentence(
         report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames),
         parties=parties, frames=frames,

@@ -23,6 +23,8 @@ _AUXILIARIES = grammar("speech_auxiliaries")
 _BE = frozenset("is are was were be been being".split())
 _NOBODY = frozenset({"nobody", "no", "none"})
 _PRONOUNS = frozenset("he she it they we i".split())
+# What may stand between a speaker and the verb: "at first denied", "did not deny", "later said".
+_LATER = frozenset("did not first later then again still since".split())
 _ANSWERING = frozenset("responded replied answered retaliated".split())
 _RELATIVES, CITING = frozenset("who which".split()), frozenset("according citing quoting".split())
 _DAYS, _OPENERS, _MODIFIERS = grammar("speech_days"), grammar("speech_openers"), grammar("speech_modifiers")
@@ -152,10 +154,10 @@ def _end_of_subject(words: tuple[Word, ...], verb: int) -> int:
     """Return the last word before a verb of saying that is no auxiliary, day or abbreviation in brackets; -1 where none is."""
     i = verb - 1
     while i >= 0 and (
-        words[i].low in _AUXILIARIES or (words[i].low in _DAYS and i) or words[i].low in {"did", "not"} or words[i].low.endswith("ly")
+        words[i].low in _AUXILIARIES or (words[i].low in _DAYS and i) or words[i].low in _LATER or words[i].low.endswith("ly")
     ):
         i -= 1
-        if i >= 0 and words[i].low in {"on", "late", "early"}:
+        if i >= 0 and words[i].low in {"on", "late", "early", "at"}:
             i -= 1
     if i > 2 and words[i].text == ")":
         i = next((k - 1 for k in range(i - 1, max(0, i - 5), -1) if words[k].text == "("), i)

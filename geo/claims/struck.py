@@ -45,6 +45,9 @@ class Struck:
 
     def is_country(self) -> bool:
         """Tell whether nothing finer than a country is named."""
+        if self.head.part_deg is not None:
+            # "southern Israel"
+            return False
         places = [n.place for n in (self.head, *self.containers) if n.place is not None]
         return bool(places) and all((p.feature_code or "").startswith("PCL") for p in places)
 
