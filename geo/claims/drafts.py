@@ -221,9 +221,11 @@ def is_lede_of(lede: Draft, new: Draft) -> bool:
 
 
 def is_other_account(known: Draft, new: Draft) -> bool:
-    """Tell a speaker's own toll from the reporter's account: where both count and count differently, they are two claims."""
+    """Tell a speaker's own account from the reporter's: where both count and count differently, or only he says who struck."""
     if known.speaker is not None or new.speaker is None:
         return False
+    if known.attacker is None and new.attacker is not None and known.sentence != new.sentence:
+        return True
     one, two = known.casualties, new.casualties
     return bool(one) and bool(two) and (one.killed, one.wounded) != (two.killed, two.wounded)
 

@@ -87,7 +87,9 @@ class ToldPlaces:
             self._last_struck_town = next((one for one in struck if _is_town(one.head)), self._last_struck_town)
             return
         towns = [
-            n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.BACKGROUND and _is_town(n) and n.governor != "subject"
+            n
+            for i, n in enumerate(sentence.named)
+            if sentence.roles[i] is Role.BACKGROUND and _is_town(n) and n.governor != "subject" and not _opens_report(n, sentence.report)
         ]
         if towns:
             self._read_title()
@@ -99,3 +101,9 @@ def _is_town(name: Named) -> bool:
     """Tell a town from a wider place, also where the strike was only near it: the report then goes on about that town."""
     place = name.resolution.place
     return place is not None and place.kind is PlaceKind.POINT and name.other is None
+
+
+def _opens_report(name: Named, report: str) -> bool:
+    """Tell "Beirut- Opposition groups ...", where a report was written, from "Beirut-based"."""
+    after = report[name.resolution.toponym.span.end :][:3].lstrip()
+    return after[:1] in {"-", "–", "—"} and not after[1:2].islower()
