@@ -24,6 +24,8 @@ _UNFINISHED = re.compile(
 )
 _ALNUM = re.compile(r"[^\W_]")
 _NEXT = re.compile(r"\S")
+# "al-Qaeda said": a sentence can open with a small letter that is an article.
+_ARABIC_NAME = re.compile(r"(?:al|ad|an|ar|as|ash|az)-[A-Z]")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 # In characters; longer than any abbreviation.
 _LAST_WORD_REACH = 20
@@ -102,7 +104,7 @@ def _is_wrapped(text: str) -> bool:
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     after = _NEXT.search(text, stop.end())
-    if after is not None and after[0].islower():
+    if after is not None and after[0].islower() and not _ARABIC_NAME.match(text, after.start()):
         return False
     if stop.group()[0] != ".":
         return True

@@ -349,3 +349,34 @@ def test_a_word_that_the_country_fixes_counts_where_its_longer_phrase_is_another
 def test_an_army_with_a_proper_name_is_read_whole(army: str) -> None:
     (mention,) = find_parties(split_words(f"{army} withdrew"), NOWHERE)
     assert (mention.end, mention.head) == (len(army.split()), "force")
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "party"),
+    [
+        ("the Tbilisi regime", "", "Georgia"),
+        ("the Moscow regime", "", "Russia"),
+        ("the armed forces of Ukraine", "RU", "Ukraine"),
+        ("the armed forces of Russia", "UA", "Russia"),
+        ("the armed forces of the Jewish state", "IR", "Israel"),
+        ("the armed forces of the Islamic Republic", "IL", "Iran"),
+        ("the U.N.-backed government", "YE", "Yemeni government"),
+        ("the UN-backed government", "YE", "Yemeni government"),
+        ("terrorist gunmen", "", "terrorists (as written)"),
+    ],
+)
+def test_both_sides_are_known_by_words_of_one_kind(words: str, country: str, party: str) -> None:
+    assert set(parties(f"{words} withdrew", Theatre((country,), date(2024, 5, 10)))) == {party}
+
+
+@pytest.mark.parametrize(
+    ("artillery", "raid", "party"), [("LNA", "GNA", "Libyan National Army"), ("GNA", "LNA", "Government of National Accord")]
+)
+def test_who_raided_before_is_not_who_shelled(artillery: str, raid: str, party: str, reader: Reader) -> None:
+    claim = only_claim(reader, f"Gharyan, Thursday: {artillery} artillery on the town after a {raid} raid, one dead.")
+    assert (claim.attacker, claim.killed_min) == (party, 1)
+
+
+def test_the_weapon_in_a_sides_name_is_its_own(reader: Reader) -> None:
+    text = "Shali, Russia, Thursday: federal artillery on the town after a rebel raid, one dead."
+    assert only_claim(reader, text, day=date(2000, 1, 14)).attacker == "Russia"

@@ -27,6 +27,16 @@ from geo.pipeline import Reader
         ("Moscow said Ukrainian drones struck Belgorod on Thursday.", "Moscow", ClaimantKind.GOVERNMENT),
         ("Doctors Without Borders said its hospital in Kunduz was bombed on Thursday.", "Doctors Without Borders", ClaimantKind.MONITOR),
         ("Officials in Stepanakert said missiles struck the town of Hadrut on Thursday.", "Officials", ClaimantKind.OFFICIAL),
+        # Names are one, whatever words they hold.
+        ("The Royal Thai Air Force said that rockets hit Surin on Thursday.", "The Royal Thai Air Force", ClaimantKind.PARTY),
+        ("The Royal Jordanian Air Force said that rockets hit Irbid on Thursday.", "The Royal Jordanian Air Force", ClaimantKind.PARTY),
+        (
+            "The Popular Resistance Committees said that shells hit Rafah on Thursday.",
+            "The Popular Resistance Committees",
+            ClaimantKind.PARTY,
+        ),
+        ("Jets bombed Qandil on Thursday, the Kurdistan Workers' Party said.", "the Kurdistan Workers' Party", ClaimantKind.PARTY),
+        ("Al-Qaeda in the Islamic Maghreb said jets bombed Kidal on Thursday.", "Al-Qaeda in the Islamic Maghreb", ClaimantKind.PARTY),
     ],
 )
 def test_the_speaker_is_the_claimant_wherever_the_verb_stands(text: str, claimant: str, kind: ClaimantKind, reader: Reader) -> None:
@@ -210,3 +220,20 @@ def test_who_speaks_of_something_else_is_no_claimant(text: str, reader: Reader) 
 def test_what_follows_a_verb_of_saying_is_the_speakers_and_what_stands_before_it_the_reports(reader: Reader) -> None:
     kharkiv, chuhuiv = claims_of(reader, "Rockets hit Kharkiv; the ministry said drones had struck Chuhuiv.")
     assert (kharkiv.claimant, chuhuiv.claimant) == (None, "the ministry")
+
+
+@pytest.mark.parametrize("group", ["AS", "IS"])
+def test_a_group_in_capitals_is_no_small_word(group: str, reader: Reader) -> None:
+    text = f"Baidoa, Somalia, Thursday: mortar bombs, two hurt; {group} claims it."
+    assert [c.claimant for c in claims_of(reader, text)] == [group]
+
+
+def test_the_spokesman_of_one_side_is_not_the_other_side_that_spoke_before(reader: Reader) -> None:
+    text = "The M23 said that shells hit Bukavu on Wednesday. Jets bombed Goma on Thursday, the army spokesman said."
+    assert [c.claimant for c in claims_of(reader, text)] == ["The M23", "the army spokesman"]
+
+
+@pytest.mark.parametrize(("leader", "forces", "party"), [("Tigray", "Tigrayan", "Tigray forces"), ("Somalia", "Somali", "Somalia")])
+def test_whoever_leads_a_region_owns_its_strikes_as_a_state_does(leader: str, forces: str, party: str, reader: Reader) -> None:
+    claim = only_claim(reader, f"The president of {leader} said that {forces} forces had shelled the town of Xanarat on Thursday.")
+    assert (claim.stance, claim.attacker) == (Stance.CLAIMED_RESPONSIBILITY, party)

@@ -239,3 +239,13 @@ def test_what_stands_behind_its_owner_is_the_place(where: str, reader: Reader) -
 def test_the_places_that_a_wider_one_includes_are_struck(reader: Reader) -> None:
     text = "India said it had struck nine sites in Pakistan on Wednesday, including Bahawalpur and Muridke."
     assert {c.place_name for c in extract(reader, text).claims} == {"Bahawalpur", "Muridke"}
+
+
+def test_a_place_in_a_groups_name_was_not_struck(reader: Reader) -> None:
+    claim = only_claim(reader, "The mayor accused Al-Qaeda in Iraq of shelling the town of Xanarat on Thursday.")
+    assert (claim.attacker, claim.place_text) == ("Al-Qaeda in Iraq", "the town of Xanarat")
+
+
+def test_a_capital_that_stands_for_its_rulers_was_not_struck(reader: Reader) -> None:
+    claim = only_claim(reader, "Mortars of the Tbilisi regime shelled a bus yard on Thursday, killing nine men.")
+    assert (claim.attacker, claim.place_text) == ("Georgia", None)

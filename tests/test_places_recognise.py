@@ -201,3 +201,13 @@ def test_a_people_and_a_group_are_no_places(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("text", ["The Newcastle Jets won.", "Manila Water raised its prices.", "They joined Halifax Regional Trust."])
 def test_a_town_at_the_head_of_a_longer_name_is_not_meant(text: str, gazetteer: Gazetteer) -> None:
     assert find_toponyms(text, gazetteer=gazetteer) == ()
+
+
+@pytest.mark.parametrize("speaker", ["Ukraine's northern command", "Ukraine", "The Ukrainian army"])
+def test_a_town_is_at_home_in_a_country_that_speaks(speaker: str, gazetteer: Gazetteer) -> None:
+    assert "Vovchansk" in _found(f"{speaker} said that Vovchansk was hit by mortars.", gazetteer)
+
+
+@pytest.mark.parametrize("group", ["Lakurawa", "Boko Haram"])
+def test_the_camps_of_a_group_are_no_place(group: str, gazetteer: Gazetteer) -> None:
+    assert _found(f"Jets bombed {group} camps near Gwoza.", gazetteer) == ["Gwoza"]

@@ -17,6 +17,7 @@ def sentences(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Shells fell. Nobody was hurt.", ["Shells fell.", "Nobody was hurt."]),
+        ("Shells fell. al-Shabaab fired them.", ["Shells fell.", "al-Shabaab fired them."]),
         ("The U.S. Army said so. It left.", ["The U.S. Army said so.", "It left."]),
         ("On Jan. 8 a drone hit the depot.", ["On Jan. 8 a drone hit the depot."]),
         ("Gen. J. Smith spoke. He left.", ["Gen. J. Smith spoke.", "He left."]),

@@ -128,7 +128,8 @@ def _owner_of_weapon(
     for mention in parties:
         if mention.head != "weapon" or _in_frame(mention, frames):
             continue
-        inside = [t for t in event.triggers if mention.last <= t.first < mention.end + 2 and t.form != "verb"]
+        # "Federal artillery" holds the weapon in its own name.
+        inside = [t for t in event.triggers if mention.first < t.first < mention.end + 2 and t.form != "verb"]
         if not inside:
             continue
         if _may_be_a_place(words, mention):

@@ -199,7 +199,7 @@ def find_events(
     bounds = _parts(words, told)
     whole = [_event(text, words, told, first, last, aside, signs, is_terse) for first, last in bounds]
     parts = [e for e in whole if e is not None]
-    strong = [e for e in parts if e.strength >= 2]
+    strong = [e for e in parts if e.strength >= 2 and not (e is not parts[0] and _leads_up(words, e))]
     if len(strong) >= 2 or (strong and any(w.text == ";" for w in words)):
         return tuple(strong)
     if any(w.text == ";" for w in words) and any(_is_intercepted(text, words, first, last, signs) for first, last in bounds):
@@ -209,6 +209,15 @@ def find_events(
     if event is None:
         return tuple(strong)
     return (event,)
+
+
+def _leads_up(words: tuple[Word, ...], event: Event) -> bool:
+    """Tell "artillery on the town after a raid, two dead": of what came first nothing is told."""
+    main = event.main
+    is_bare = main.form == "event" and event.weapon is Weapon.UNSPECIFIED
+    return (
+        is_bare and words[event.first].low in {"after", "following"} and (main.last >= len(words) or not words[main.last].text[0].isalnum())
+    )
 
 
 def _parts(words: tuple[Word, ...], told: tuple[Trigger, ...]) -> list[tuple[int, int]]:

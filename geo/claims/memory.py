@@ -231,9 +231,15 @@ class Memory:
             last is not None
             and _is_definite(speaker.text)
             and (speaker.kind in {last.kind, ClaimantKind.OTHER} or _shares_head(speaker, last))
+            and not self._is_of_another_side(speaker, last)
         ):
             return _again(last, Rule.POINTS_TO_SPEAKER)
         return speaker
+
+    def _is_of_another_side(self, speaker: Speaker, last: Speaker) -> bool:
+        """Tell "the army spokesman" after a word of the rebels: both name a side, and not the same."""
+        one, two = ({m.party.name for m in find_parties(split_words(s.text), self.theatre)} for s in (speaker, last))
+        return bool(one and two) and one.isdisjoint(two)
 
     def party_of(self, speaker: Speaker, *, rule: Rule) -> Attacker | None:
         """Return the side for which somebody speaks whom "they" or "the spokesman" means; None where the words name none."""

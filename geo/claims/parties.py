@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -87,6 +87,8 @@ class Theatre:
 _STOPS, _DESCRIBING = grammar("parties_stops"), grammar("parties_describing")
 # What may stand with a capital between an adjective and the noun: "Malian Armed Forces", "Thai Royal Navy", "Iraqi Federal Police".
 _PROPER = grammar("parties_proper")
+# "The Kyiv regime", "the Tbilisi junta": how the other side's media call a government.
+_RULES = ("regime", "junta")
 # "US-led air strikes" name a party by an ending; "rebel-held" and "Russian-made" name an owner or a maker, which struck nobody.
 _NO_PARTY_ENDINGS = (
     "-held",
@@ -117,6 +119,9 @@ def _named() -> Phrases[PartyWord]:
         entries.append((party.name, PartyWord(party, Form.NAME, _meanings().get(party.name, ()))))
         for column, form in columns:
             names = [name for name in row[column].split("|") if name.strip()]
+            if form is Form.CAPITAL:
+                ruling = PartyWord(party, Form.NAME)
+                entries.extend((f"{name} {rule}", ruling) for name in names for rule in _RULES)
             # "Pro-Russian fighters" open a sentence.
             names += [name[0].upper() + name[1:] for name in names if name[0].islower()]
             entries.extend((name, PartyWord(party, form, _meanings().get(name, ()))) for name in names)
@@ -128,7 +133,8 @@ def _meanings() -> dict[str, tuple[_Meaning, ...]]:
     """What the words of generic_parties.tsv mean, by word as written, without an article."""
     meanings: dict[str, list[_Meaning]] = {}
     for row in read_rows("generic_parties.tsv"):
-        for word in dict.fromkeys(word.strip().removeprefix("the ") for word in row["words"].split("|")):
+        words = [word.strip().removeprefix("the ") for word in row["words"].split("|")]
+        for word in dict.fromkeys((*words, *(word.replace("UN-", "U.N.-") for word in words))):
             meanings.setdefault(word, []).append(_Meaning(word, row["country"] or None, row["party"], row["start"], row["end"]))
     return {word: tuple(rows) for word, rows in meanings.items()}
 
@@ -174,6 +180,7 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
             found.append(_mention(words, generic.first, *read, Form.GENERIC))
             covered.update(range(found[-1].first, found[-1].end))
     found.extend(m for m in _our(words) if covered.isdisjoint(range(m.first, m.end)))
+    found = [_owned(words, m, found) for m in found]
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
 
 
@@ -210,6 +217,15 @@ def _our(words: tuple[Word, ...]) -> Iterator[PartyMention]:
                 break
             if words[k].low in _STOPS or not words[k].text[0].isalpha():
                 break
+
+
+def _owned(words: tuple[Word, ...], mention: PartyMention, found: list[PartyMention]) -> PartyMention:
+    """Read "the armed forces of Ukraine" as Ukraine's, wherever the report's war is."""
+    if mention.form is not Form.GENERIC or mention.head != "force" or mention.end >= len(words) or words[mention.end].low != "of":
+        return mention
+    after = mention.end + (2 if mention.end + 1 < len(words) and words[mention.end + 1].low == "the" else 1)
+    owner = next((m for m in found if m.first == after and m.form is Form.NAME and m.head in {None, "force"}), None)
+    return mention if owner is None else replace(mention, party=owner.party)
 
 
 def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) -> tuple[PartyMention, ...]:
@@ -285,7 +301,8 @@ def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form:
             elif head is not None or (word.text[0].isupper() and word.low not in _PROPER):
                 break
     if head is None and form is Form.GENERIC:
-        head = heads().get(words[last - 1].low, "force")
+        is_weapon = any(r.form in {"munition", "platform"} for r in triggers().at(words, last - 1))
+        head = "weapon" if is_weapon else heads().get(words[last - 1].low, "force")
     if head is None and form in {Form.NAME, Form.PEOPLE} and party.kind != "state":
         head = "force"
     return PartyMention(first=first, last=last, end=end, party=party, form=form, head=head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.claims.lexicons import grammar, speakers
 from geo.claims.parties import Form, PartyMention
-from geo.claims.words import Word
+from geo.claims.words import Hit, Word
 from geo.model import ClaimantKind
 
 _DETERMINERS = grammar("speech_determiners")
@@ -33,7 +33,7 @@ class Marks:
 
     def kind(self, first: int, last: int) -> ClaimantKind | None:
         """Return the kind of a speaker, None if nothing in the words makes one."""
-        inside = [h for h in self.hits if h.first < last and first < h.last]
+        inside = [h for h in self.hits if h.first < last and first < h.last and not self._is_in_name(h)]
         if inside:
             return max(inside, key=lambda h: (h.last - h.first, h.first)).value
         for mention in self.parties:
@@ -41,6 +41,16 @@ class Marks:
                 government = mention.form is Form.CAPITAL or mention.party.kind == "state"
                 return ClaimantKind.GOVERNMENT if government else ClaimantKind.PARTY
         return None
+
+    def _is_in_name(self, hit: Hit[ClaimantKind]) -> bool:
+        """Tell the workers of "the Kurdistan Workers' Party", who do not speak, from "the rebels' spokesman"."""
+        mention = self.party_at.get(hit.first)
+        return mention is not None and mention.form is Form.NAME and mention.party.kind != "state" and hit.last <= mention.last
+
+    def name_start(self, first: int) -> int:
+        """Return where the name begins that a word is part of, else the word: "Al-Qaeda in the Islamic Maghreb" is one."""
+        mention = self.party_at.get(first)
+        return mention.first if mention is not None and mention.form is Form.NAME else first
 
 
 def read_forward(words: tuple[Word, ...], start: int, marks: Marks) -> tuple[int, int, ClaimantKind | None] | None:
@@ -86,7 +96,8 @@ def find_phrase_start(words: tuple[Word, ...], end: int, marks: Marks) -> int | 
                 and hit.last - hit.first > 1
                 and i >= 0
                 and words[i].low not in _DETERMINERS | {"of", "for"}
-                and not (i in marks.party_at and marks.party_at[i].form is Form.ADJECTIVE)
+                # "The Royal Thai Air Force" is one name, "the Thai Air Force" an adjective and a noun.
+                and not (i in marks.party_at and (marks.party_at[i].form is Form.ADJECTIVE or marks.party_at[i].last > hit.first))
                 and "-" not in words[i].text
                 and not words[i].text.endswith(("'s", "’s"))
             ):

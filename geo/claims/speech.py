@@ -96,8 +96,10 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Frame |
         return None
     if previous is not None and (_is_noun(words, v, previous) or (words[v].text[0].isupper() and previous.text not in _QUOTES)):
         return None
-    if previous is not None and (
-        (previous.low in _BE and previous.text != "IS") or (previous.low in {"reportedly", "also"} and v > 1 and words[v - 2].low in _BE)
+    if (
+        previous is not None
+        and not _is_acronym(previous)
+        and (previous.low in _BE or (previous.low in {"reportedly", "also"} and v > 1 and words[v - 2].low in _BE))
     ):
         return _passive_frame(words, hit, marks)
     if previous is None or previous.text in _QUOTES or previous.text == ",":
@@ -129,13 +131,18 @@ def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
     if previous.text.endswith(("'s", "’s")):
         return True
     low = words[v].low
-    if previous.low in _NOUN_AFTER:
+    if previous.low in _NOUN_AFTER and not _is_acronym(previous):
         return not (low == "said" and previous.low == "the")
     following = words[v + 1].low if v + 1 < len(words) else ""
     return low in _NOUN_TOO and (
         following in {"of", "from", "by", "emerged", "were", "was", "are"}
         or previous.low in {"earlier", "recent", "independent", "initial", "investigating", "condemned"}
     )
+
+
+def _is_acronym(word: Word) -> bool:
+    """Tell "AS claims it" and "IS said" from "as" and "is"."""
+    return len(word.text) > 1 and word.text.isupper()
 
 
 def _passive_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Frame | None:
@@ -183,6 +190,7 @@ def _backward_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Fra
         first = find_start_between_commas(words, i, marks)
     if first is None:
         return None
+    first = marks.name_start(first)
     if words[i].text == ",":
         last = i
     elif first > 1 and words[first - 1].low in {"in", "against", "on", "at", "near", "from", "to", "with", "by"}:

@@ -169,6 +169,8 @@ def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> b
             continue
         if mention.form is Form.ADJECTIVE:
             return True
+        if mention.form is Form.NAME and _is_part_of_name(name, mention):
+            return True
         if (
             mention.form is Form.CAPITAL
             and name.governor == "subject"
@@ -186,6 +188,12 @@ def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> b
         if mention.head in {"force", "weapon"} and mention.end > mention.last:
             return True
     return False
+
+
+def _is_part_of_name(name: Named, mention: PartyMention) -> bool:
+    """Tell the place in "the Tbilisi regime" and "Al-Qaeda in Iraq" from "the Republic of Azerbaijan", which is one."""
+    begins, ends = mention.first < name.first, name.last < mention.last
+    return mention.first <= name.first and name.last <= mention.last and (ends or (begins and mention.party.kind != "state"))
 
 
 def _is_hit_next(event: Event, name: Named) -> bool:

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}(?:-\w+)?|\d+(?:[.,]\d+)*(?:-\w+)*|\w+(?:[-'’‑]\w+)*|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}(?:-\w+)?|\d+(?:[.,]\d+)*(?:-\w+)*|\w+(?:[-'’‑]\w+)*|[^\w\s]")
 # Words are few and come again; names come and go.
 _WORDS_KEPT = 10_000
 

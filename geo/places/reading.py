@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -18,7 +18,7 @@ _ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[^\W\d_a-z]")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _ROAD = re.compile(r"\s+(?:\w+\s+)?(?:" + "|".join(sorted(grammar("roads"))) + r")\b")
 # "UK-based": what is left is the place.
-_TAILS = grammar("tails")
+_TAILS, _SAYING = grammar("tails"), grammar("saying")
 _ENDS = frozenset('.!?:"“”•(-–—|')
 # A name by which a place is less known makes it prominent only if the place is a metropolis.
 _CITY, _METROPOLIS = 100_000, 500_000
@@ -59,6 +59,7 @@ class Reading:
     # Countries that the text speaks of by their people, groups and institutions; and by any word.
     countries: frozenset[str] = frozenset()
     _states: frozenset[str] | None = None
+    _actors: frozenset[str] | None = None
 
     def low(self, i: int) -> str:
         """Give the word at a position in lower case; empty up to `_MARGIN` words beyond either end."""
@@ -81,12 +82,22 @@ class Reading:
         last = self.tokens[end - 1]
         return self.gazetteer.find(self.text[self.tokens[first].start : last.start + len(last.word)], loose=False)
 
+    def lets_act(self, country: str | None) -> bool:
+        """Tell whether the text speaks of a country's people or groups, or lets it own or say something: "Ukraine's army", "Iran said"."""
+        if self._actors is None:
+            acting = (i for i in self.capitals if self.tokens[i].text != self.tokens[i].word or self.low(i + 1) in _SAYING)
+            self._actors = self.countries | self._countries_at(acting)
+        return country in self._actors
+
     def speaks_of(self, country: str | None) -> bool:
         """Tell whether the text names a country, its people or its groups."""
         if self._states is None:
-            found = (m.place for i in self.capitals for m in self.gazetteer.find(self.tokens[i].word, loose=False)[:1])
-            self._states = self.countries | {p.country_code for p in found if p.country_code and (p.feature_code or "").startswith("PCL")}
+            self._states = self.countries | self._countries_at(self.capitals)
         return country in self._states
+
+    def _countries_at(self, positions: Iterable[int]) -> set[str]:
+        found = (m.place for i in positions for m in self.gazetteer.find(self.tokens[i].word, loose=False)[:1])
+        return {p.country_code for p in found if p.country_code and (p.feature_code or "").startswith("PCL")}
 
 
 def read(text: str, *, gazetteer: Gazetteer) -> Reading:

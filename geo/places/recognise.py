@@ -360,7 +360,7 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
             return False
         return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or token.word not in given_names()))
     heads_line = r.low(i + 1) == ":" or heads_dated_line(r, s.first, s.end)
-    at_home = any(m.exact and m.place.country_code in r.countries for m in s.matches)
+    at_home = any(m.exact and r.lets_act(m.place.country_code) for m in s.matches)
     return prominent or placed or anchored or s.cue is not None or s.chained or heads_line or at_home
 
 
@@ -374,7 +374,8 @@ def _stands_unknown(r: Reading, s: _Spot) -> bool:
     if len(token.word) < 3 or token.low in common_words() or (token.word.isupper() and len(token.word) < 4):
         return False
     if s.cue is not None:
-        return True
+        # "The Maute camps" are a group's, "the Zaatari camp" is a place.
+        return s.chained or r.low(s.end) != "camps"
     if token.word in given_names() or token.low in titles() or token.low in organisations() or token.word.isupper():
         return False
     return s.shared_cue is not None or _is_placed_unknown(r, s) or stands_where_it_struck(r, s.first, s.end)
