@@ -73,10 +73,10 @@ def _again(r: Reading, found: list[Toponym]) -> Iterator[Toponym]:
     shown = {t.text for t in found if " " not in t.text and not t.tentative}
     covered = {at for t in found if not t.tentative for at in range(t.span.start, t.span.end)}
     for i in r.capitals:
-        token = r.tokens[i]
-        if token.word not in shown or r.taken[i] or token.start in covered:
+        word = r.words[i]
+        if word not in shown or r.taken[i] or r.starts[i] in covered:
             continue
-        if token.low in common_words() or token.word in given_names() or token.word in surnames():
+        if r.lows[i] in common_words() or word in given_names() or word in surnames():
             continue
         again = _accept(r, i, i + 1, _run_end(r, i), chained=True, shared_cue=None)
         if again is not None:
@@ -90,7 +90,7 @@ def _names(r: Reading) -> Iterator[Toponym]:
             continue
         chained = _is_chained(r, previous_end, i)
         run = _run_end(r, i)
-        for end in (k for k in range(run, i, -1) if r.cap(k - 1)):
+        for end in (k for k in range(run, i, -1) if r.caps[k - 1]):
             found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
             if found is not None:
                 yield found
@@ -106,13 +106,13 @@ def _lines(r: Reading) -> Iterator[Toponym]:
     """Find "the line of contact" and the like, which are written small, where the text speaks of a country that they run through."""
     if _LINES_BEGIN.isdisjoint(r.lows):
         return
-    for i in range(len(r.tokens)):
-        if r.low(i) not in _LINES_BEGIN or r.cap(i):
+    for i in range(len(r.words)):
+        if r.lows[i] not in _LINES_BEGIN or r.caps[i]:
             continue
         for end in (i + 3, i + 2):
-            name = " ".join(r.low(k) for k in range(i, end))
+            name = " ".join(r.lows[k] for k in range(i, end))
             if name in _LINES and any(m.exact and _is_of_war(r, m) for m in r.known(i, end)):
-                span = Span(r.tokens[i].start, r.tokens[end - 1].end)
+                span = Span(r.starts[i], r.ends[end - 1])
                 yield Toponym(text=r.text[span.start : span.end], span=span, phrase=span, cue="line")
                 break
 
@@ -124,19 +124,19 @@ def _is_of_war(r: Reading, match: Match) -> bool:
 
 def _tentative(r: Reading, i: int) -> Toponym | None:
     """Take a word that stands alone, is no other, and is the name of a town, for one if the report is near that town."""
-    token = r.tokens[i]
-    if len(token.word) < _SHORTEST or token.word.isupper() or _run_end(r, i) > i + 1 or (r.cap(i - 1) and r.touches(i - 1)):
+    word, low = r.words[i], r.lows[i]
+    if len(word) < _SHORTEST or word.isupper() or _run_end(r, i) > i + 1 or (r.caps[i - 1] and r.touches[i - 1]):
         return None
-    if token.low in common_words() or token.word in given_names() or token.word in surnames() or token.low in titles():
+    if low in common_words() or word in given_names() or word in surnames() or low in titles():
         return None
     if not any(m.exact and m.place.kind is PlaceKind.POINT and m.name.kind in _OWN_NAMES for m in r.known(i, i + 1)):
         return None
-    span = Span(token.start, token.start + len(token.word))
-    return Toponym(text=token.word, span=span, phrase=span, tentative=True)
+    span = Span(r.starts[i], r.starts[i] + len(word))
+    return Toponym(text=word, span=span, phrase=span, tentative=True)
 
 
 def _is_chained(r: Reading, previous_end: int, i: int) -> bool:
-    return previous_end >= 0 and (i == previous_end or (i - previous_end <= 2 and all(r.low(k) in _JOINS for k in range(previous_end, i))))
+    return previous_end >= 0 and (i == previous_end or (i - previous_end <= 2 and all(r.lows[k] in _JOINS for k in range(previous_end, i))))
 
 
 def _has_plural_cue(text: str, toponym: Toponym) -> bool:
@@ -147,13 +147,13 @@ def _has_plural_cue(text: str, toponym: Toponym) -> bool:
 def _run_end(r: Reading, i: int) -> int:
     """Return where a run of capitalised words ends, small words between them included."""
     end = k = i + 1
-    while k < len(r.tokens) and k - i < _MOST_WORDS and not r.taken[k] and r.touches(k - 1):
-        if r.tokens[k - 1].text != r.tokens[k - 1].word:
+    while k < len(r.words) and k - i < _MOST_WORDS and not r.taken[k] and r.touches[k - 1]:
+        if r.texts[k - 1] != r.words[k - 1]:
             # Over a possessive a name goes on only if it is known: "People's Republic of China".
-            return next((e for e in range(k + 3, k, -1) if r.cap(e - 1) and r.known(i, e)), end)
-        if r.tokens[k].cap:
+            return next((e for e in range(k + 3, k, -1) if r.caps[e - 1] and r.known(i, e)), end)
+        if r.caps[k]:
             end = k + 1
-        elif r.low(k) not in _PARTICLES:
+        elif r.lows[k] not in _PARTICLES:
             break
         k += 1
     return end
@@ -162,23 +162,22 @@ def _run_end(r: Reading, i: int) -> int:
 def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared_cue: str | None) -> Toponym | None:
     if _is_torn(r, first, end, run):
         return None
-    last = r.tokens[end - 1]
-    start_char = r.tokens[first].start
-    name = r.text[start_char : last.start + len(last.word)]
+    start_char = r.starts[first]
+    name = r.name(first, end)
     before, cue_start = cue_before(r, first)
     after, cue_end = cue_after(r, end, is_wider=lambda: any(is_prominent(m) for m in r.known(first, end)))
     if before is None and after is None:
         after = cue_after_list(r, end)
-    if before is not None and after is not None and r.cap(cue_start - 1) and r.touches(cue_start - 1):
+    if before is not None and after is not None and r.caps[cue_start - 1] and r.touches[cue_start - 1]:
         # "Moe Tarr Lay village of Katha township"
         before, cue_start = None, first
     cue = before or after
-    if chained and end == first + 1 and r.low(end) == "." and any(is_abbreviation(m) for m in r.gazetteer.find(f"{name}.", loose=False)):
-        span = Span(start_char, r.tokens[end].end)
+    if chained and end == first + 1 and r.lows[end] == "." and any(is_abbreviation(m) for m in r.gazetteer.find(f"{name}.", loose=False)):
+        span = Span(start_char, r.ends[end])
         return Toponym(text=f"{name}.", span=span, phrase=span)
     matches = tuple(
         m
-        for m in r.gazetteer.find(name, loose=cue is not None or r.low(first) in _SHORTENED)
+        for m in r.gazetteer.find(name, loose=cue is not None or r.lows[first] in _SHORTENED)
         if not is_abbreviation(m) or (chained and "." in name)
     )
     if not matches and (lost := _without_lost_apostrophe(name)) is not None and lost.lower() not in not_places():
@@ -193,7 +192,7 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     ):
         return None
     span = Span(start_char, start_char + len(name))
-    phrase = Span(r.tokens[cue_start].start, r.tokens[cue_end - 1].end if cue_end > end else span.end)
+    phrase = Span(r.starts[cue_start], r.ends[cue_end - 1] if cue_end > end else span.end)
     if cue is None and not matches and end - first > 1:
         cue = _feature(r, spot)
     return Toponym(text=r.text[span.start : span.end], span=span, phrase=phrase, cue=cue or shared_cue)
@@ -201,16 +200,16 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
 
 def _is_torn(r: Reading, first: int, end: int, run: int) -> bool:
     """Tell whether these words are only a part of a name: "el-Oued" of "Bab el-Oued", or the article of "The Philippines"."""
-    if r.low(first) == "the":
+    if r.lows[first] == "the":
         whole = any(m.place.name.startswith("The ") for m in r.known(first, end))
         # "The Gulf" is none in "The Gulf of Aden".
-        return not whole and any(r.cap(e - 1) and r.known(first + 1, e) for e in range(max(end, first + 2), run + 1))
-    if r.low(first - 1) in _HEADS and r.cap(first - 1) and r.touches(first - 1) and not r.taken[first - 1]:
+        return not whole and any(r.caps[e - 1] and r.known(first + 1, e) for e in range(max(end, first + 2), run + 1))
+    if r.lows[first - 1] in _HEADS and r.caps[first - 1] and r.touches[first - 1] and not r.taken[first - 1]:
         # "Limón" of "Caño Limón"
         return True
     if _has_article(r, first):
         # In a list that lost its commas each of "al-Bayan al-Zahraa" is a name.
-        return r.cap(first - 1) and r.touches(first - 1) and not r.taken[first - 1] and not _has_article(r, first - 1) and run == first + 1
+        return r.caps[first - 1] and r.touches[first - 1] and not r.taken[first - 1] and not _has_article(r, first - 1) and run == first + 1
     return (
         end < run
         and _has_article(r, end)
@@ -220,7 +219,7 @@ def _is_torn(r: Reading, first: int, end: int, run: int) -> bool:
 
 
 def _has_article(r: Reading, i: int) -> bool:
-    return r.cap(i) and r.tokens[i].text[0].islower()
+    return r.caps[i] and r.texts[i][0].islower()
 
 
 def _without_lost_apostrophe(name: str) -> str | None:
@@ -230,17 +229,17 @@ def _without_lost_apostrophe(name: str) -> str | None:
 
 def _is_part_of_site(r: Reading, s: _Spot) -> bool:
     """Tell "Mallah" in "Mallah Farms": a part of a site's own name stands for nothing by itself, unless it is a well-known place."""
-    return r.cap(s.end) and r.touches(s.end - 1) and singular(r.low(s.end)) in cues() and not any(is_prominent(m) for m in s.matches)
+    return r.caps[s.end] and r.touches[s.end - 1] and singular(r.lows[s.end]) in cues() and not any(is_prominent(m) for m in s.matches)
 
 
 def _begins_longer_name(r: Reading, s: _Spot) -> bool:
     """Tell "Newcastle" in "Newcastle Jets": a town directly before another capital is part of a longer name, if nothing places it."""
-    last = r.tokens[s.end - 1]
-    if not r.cap(s.end) or not r.touches(s.end - 1) or last.text != last.word or s.cue is not None or _is_placed(r, s.first):
+    last = s.end - 1
+    if not r.caps[s.end] or not r.touches[last] or r.texts[last] != r.words[last] or s.cue is not None or _is_placed(r, s.first):
         return False
     if (
         r.taken[s.end]
-        or r.low(s.end) in titles()
+        or r.lows[s.end] in titles()
         or any(is_prominent(m) for end in (s.end + 1, s.end + 2, s.end + 3) for m in r.known(s.end, end))
     ):
         return False
@@ -249,23 +248,23 @@ def _begins_longer_name(r: Reading, s: _Spot) -> bool:
 
 def _stands_together(r: Reading, s: _Spot) -> bool:
     """Tell whether several capitalised words are one place name."""
-    words = r.tokens[s.first : s.end]
+    lows = r.lows[s.first : s.end]
     if not s.matches:
         # "Taybat al-Imam" is one name even in a list that lost its commas.
         whole = (
             s.end == s.run
-            or (r.low(s.first) in _HEADS and r.low(s.end) == "and")
+            or (r.lows[s.first] in _HEADS and r.lows[s.end] == "and")
             or (s.end == s.first + 2 and _has_article(r, s.first + 1) and not _has_article(r, s.first))
         )
-        if not whole or any(w.low == "and" for w in words):
+        if not whole or "and" in lows:
             return False
         # "The Red River" is one, and two common words elsewhere are none.
-        if all(w.low in common_words() for w in words) and not (words[-1].low in _FEATURES and r.low(s.first - 1) in {"the", *_PLACING}):
+        if all(low in common_words() for low in lows) and not (lows[-1] in _FEATURES and r.lows[s.first - 1] in {"the", *_PLACING}):
             return False
         # "Kanbalu Township": the town is known, and the township is its cue.
-        if words[-1].low in cues() and words[-1].low not in _FEATURES and r.known(s.first, s.end - 1):
+        if lows[-1] in cues() and lows[-1] not in _FEATURES and r.known(s.first, s.end - 1):
             return False
-        if words[0].low in common_words() and r.starts_sentence(s.first):
+        if lows[0] in common_words() and r.starts_sentence(s.first):
             return False
         is_placed = _is_placed_unknown(r, s) or (are_no_others(r, s.first, s.end) and stands_where_it_struck(r, s.first, s.end))
         if _feature(r, s) is None and s.cue is None and s.shared_cue is None and not is_placed:
@@ -278,7 +277,7 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
 
 def _feature(r: Reading, s: _Spot) -> str | None:
     """Read the kind of place out of its own name: "Lake Titicaca", "Scott County", "Plum Island"."""
-    for word in (r.low(s.end - 1), r.low(s.first)):
+    for word in (r.lows[s.end - 1], r.lows[s.first]):
         if word in _FEATURES:
             return word
     return None
@@ -287,10 +286,10 @@ def _feature(r: Reading, s: _Spot) -> str | None:
 def _holds_known_name(r: Reading, s: _Spot) -> bool:
     """Tell whether a run that is no name as a whole ends in one: "Zubdiya Aleppo" has lost its comma."""
     # "Lake Macquarie", "the South Shetland Islands" and "Caño Limón" are names of their own.
-    if r.low(s.first) in _FEATURES or r.low(s.first) in _HEADS or (r.low(s.first) in _HALVES and r.low(s.end - 1) in _FEATURES):
+    if r.lows[s.first] in _FEATURES or r.lows[s.first] in _HEADS or (r.lows[s.first] in _HALVES and r.lows[s.end - 1] in _FEATURES):
         return False
     for k in range(s.first + 1, s.end):
-        whole = r.cap(k) and r.tokens[k].text[0].isupper() and r.low(k) not in _FEATURES
+        whole = r.caps[k] and r.texts[k][0].isupper() and r.lows[k] not in _FEATURES
         # Jordán is not Jordan.
         if whole and any(m.exact and is_prominent(m) for m in r.known(k, s.end)):
             return True
@@ -299,32 +298,32 @@ def _holds_known_name(r: Reading, s: _Spot) -> bool:
 
 def _is_placed(r: Reading, first: int) -> bool:
     k = first - 1
-    while k >= 0 and r.low(k) in {"the", "a"}:
+    while k >= 0 and r.lows[k] in {"the", "a"}:
         k -= 1
     # "a guided bomb against Saldowo", but "the match against Saldowo"
     return (
-        (r.low(k) == "against" and is_armed(r, k))
-        or r.low(k) in _PLACING
-        or r.low(k).endswith(_HELD)
-        or (r.low(k) == "for" and r.low(k - 1) in _LEAVING)
+        (r.lows[k] == "against" and is_armed(r, k))
+        or r.lows[k] in _PLACING
+        or r.lows[k].endswith(_HELD)
+        or (r.lows[k] == "for" and r.lows[k - 1] in _LEAVING)
     )
 
 
 def _is_placed_unknown(r: Reading, s: _Spot) -> bool:
     """Tell whether an unknown name is a place by its words: "in Saldowo", "located in Greenlane, Auckland"."""
-    before = r.low(s.first - 1)
-    is_beside = before == "of" and r.low(s.first - 2) in _COMPASS
+    before = r.lows[s.first - 1]
+    is_beside = before == "of" and r.lows[s.first - 2] in _COMPASS
     if before not in _PLACING_FIRMLY and not is_beside and not (before in {"of", "from"} and _is_anchored(r, s.end)):
         return False
-    return are_no_others(r, s.first, s.end) and (s.end < s.run or not r.cap(s.end))
+    return are_no_others(r, s.first, s.end) and (s.end < s.run or not r.caps[s.end])
 
 
 def _is_anchored(r: Reading, end: int) -> bool:
     """Tell whether a country or division stands behind a comma: "Tyler, Texas"."""
-    if r.low(end) != "," or not r.cap(end + 1) or r.taken[end + 1]:
+    if r.lows[end] != "," or not r.caps[end + 1] or r.taken[end + 1]:
         return False
     return any(
-        is_state(m) and (not is_abbreviation(m) or "." in r.tokens[end + 1].text or r.low(end + 2) == ".")
+        is_state(m) and (not is_abbreviation(m) or "." in r.texts[end + 1] or r.lows[end + 2] == ".")
         for size in (1, 2, 3)
         for m in r.known(end + 1, end + 1 + size)
     )
@@ -332,64 +331,64 @@ def _is_anchored(r: Reading, end: int) -> bool:
 
 def _stands_alone(r: Reading, s: _Spot) -> bool:
     """Tell whether one capitalised word is a place name."""
-    token, low, i = r.tokens[s.first], r.low(s.first), s.first
-    if len(token.word) < 2 or "$" in {r.low(i + 1), r.low(i - 1)} or (low in _HALVES and r.cap(i + 1) and r.touches(i)):
+    word, low, i = r.words[s.first], r.lows[s.first], s.first
+    if len(word) < 2 or "$" in {r.lows[i + 1], r.lows[i - 1]} or (low in _HALVES and r.caps[i + 1] and r.touches[i]):
         return False
     if not s.matches:
         return _stands_unknown(r, s)
-    placed, anchored = _is_placed(r, i) or (r.low(s.end) in _ROADS and r.touches(i)), _is_anchored(r, s.end)
+    placed, anchored = _is_placed(r, i) or (r.lows[s.end] in _ROADS and r.touches[i]), _is_anchored(r, s.end)
     prominent = any(is_prominent(m) for m in s.matches)
-    letters = token.word.replace(".", "")
-    if (token.word.isupper() or "." in token.word) and len(letters) <= _ACRONYM:
+    letters = word.replace(".", "")
+    if (word.isupper() or "." in word) and len(letters) <= _ACRONYM:
         return _stands_as_acronym(r, s, letters, prominent=prominent, placed=placed or anchored)
-    if len(token.word) < 3:
+    if len(word) < 3:
         return False
-    if token.word in places_first() or _ends_road(r, s):
+    if word in places_first() or _ends_road(r, s):
         return True
     if low in common_words():
         return (anchored and (placed or r.starts_sentence(i))) or ((placed or s.cue is not None) and prominent and not r.starts_sentence(i))
     if any((m.place.feature_code or "").startswith("PCL") and is_prominent(m) for m in s.matches) and not (
-        r.cap(i + 1) and token.word in given_names()
+        r.caps[i + 1] and word in given_names()
     ):
         return True
-    if token.word in given_names() or token.word in surnames():
-        if r.cap(i + 1) and r.touches(i):
+    if word in given_names() or word in surnames():
+        if r.caps[i + 1] and r.touches[i]:
             return False
-        firmly = r.low(i - 1) in _PLACING_FIRMLY or r.low(i - 1) == "at"
-        if r.low(i + 1) in _SAYING and not firmly:
+        firmly = r.lows[i - 1] in _PLACING_FIRMLY or r.lows[i - 1] == "at"
+        if r.lows[i + 1] in _SAYING and not firmly:
             return False
-        return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or token.word not in given_names()))
-    heads_line = r.low(i + 1) == ":" or heads_dated_line(r, s.first, s.end)
+        return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or word not in given_names()))
+    heads_line = r.lows[i + 1] == ":" or heads_dated_line(r, s.first, s.end)
     at_home = any(m.exact and m.place.country_code in r.countries for m in s.matches)
     return prominent or placed or anchored or s.cue is not None or s.chained or heads_line or at_home
 
 
 def _ends_road(r: Reading, s: _Spot) -> bool:
     """Tell "Sake" in "the Goma-Sake road"."""
-    return s.chained and r.low(s.first - 1) in {"-", "–", "—"} and r.low(s.end) in _ROADS
+    return s.chained and r.lows[s.first - 1] in {"-", "–", "—"} and r.lows[s.end] in _ROADS
 
 
 def _stands_unknown(r: Reading, s: _Spot) -> bool:
-    token = r.tokens[s.first]
-    if len(token.word) < 3 or token.low in common_words() or (token.word.isupper() and len(token.word) < 4):
+    word, low = r.words[s.first], r.lows[s.first]
+    if len(word) < 3 or low in common_words() or (word.isupper() and len(word) < 4):
         return False
     if s.cue is not None:
         return True
-    if token.word in given_names() or token.low in titles() or token.low in organisations() or token.word.isupper():
+    if word in given_names() or low in titles() or low in organisations() or word.isupper():
         return False
     return s.shared_cue is not None or _is_placed_unknown(r, s) or stands_where_it_struck(r, s.first, s.end)
 
 
 def _stands_as_acronym(r: Reading, s: _Spot, letters: str, *, prominent: bool, placed: bool) -> bool:
-    token = r.tokens[s.first]
+    word, low = r.words[s.first], r.lows[s.first]
     if letters == "US":
         return True
-    if token.low in _SHORT_WORDS:
+    if low in _SHORT_WORDS:
         return False
-    if any(m.place.kind is PlaceKind.AREA and m.name.text == token.word for m in s.matches):
+    if any(m.place.kind is PlaceKind.AREA and m.name.text == word for m in s.matches):
         # "Austin, TX": two letters are a state's only behind a town.
         return len(letters) > 2 or s.chained or any((m.place.feature_code or "").startswith("PCL") for m in s.matches)
-    heads_line = r.starts_sentence(s.first) and r.low(s.end) in {"(", "-", "—", "–", ",", ":"}
+    heads_line = r.starts_sentence(s.first) and r.lows[s.end] in {"(", "-", "—", "–", ",", ":"}
     if heads_line and len(letters) > 3 and _is_anchored(r, s.end):
         return True
-    return len(letters) > 3 and prominent and token.low not in common_words() and (placed or heads_line)
+    return len(letters) > 3 and prominent and low not in common_words() and (placed or heads_line)
