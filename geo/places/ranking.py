@@ -18,7 +18,7 @@ from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Article, Toponym
 from geo.places.candidates import Bearer, Candidate, bearers, step_back_behind_cities, weigh
-from geo.places.evidence import Evidence, containers, gather, is_country, lies_within, lists
+from geo.places.evidence import Evidence, containers, gaps_between, gather, is_country, lies_within, lists
 from geo.places.words import cues, grammar
 
 SAME_KM = 25.0
@@ -41,7 +41,6 @@ class Report:
     bearers: Sequence[Sequence[Bearer]]
     within: Sequence[int | None]
     evidence: Evidence
-    names_of: Mapping[str, str]
     # By the position of a name that stands around others, the positions of those.
     around: Mapping[int, Sequence[int]]
     # The positions of names that head an office.
@@ -65,9 +64,17 @@ class Report:
             position = self.within[position]
         return None
 
+    def country_name(self, code: str) -> str:
+        """Give a country's name; its code where the gazetteer has none."""
+        known = _COUNTRY_NAMES.setdefault(self.gazetteer, {})
+        if code not in known:
+            place = self.gazetteer.get(f"country:{code}")
+            known[code] = place.name if place is not None else code
+        return known[code]
+
     def label(self, place: Place) -> str:
         """Name a place with its division and country."""
-        country = self.names_of.get(place.country_code, place.country_code) if place.country_code else None
+        country = self.country_name(place.country_code) if place.country_code else None
         return ", ".join([place.name, *(part for part in (place.admin1, country) if part and part != place.name)])
 
 
@@ -77,14 +84,15 @@ def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazettee
     borne_by = _find_bearers(toponyms, article=article, gazetteer=gazetteer)
     matches = [tuple([b.match for b in found]) for found in borne_by]
     evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
-    within, in_lists = containers(toponyms, text, matches), lists(toponyms, text)
-    names_of = _names_of_countries(matches, gazetteer)
+    gaps = gaps_between(toponyms, text)
+    in_lists = lists(gaps)
+    within = containers(toponyms, matches, gaps, in_lists)
     around: dict[int, list[int]] = {}
     for i, position in enumerate(within):
         if position is not None:
             around.setdefault(position, []).append(i)
     offices = {i for i, t in enumerate(toponyms) if _heads_office(text, t)}
-    report = Report(text, toponyms, borne_by, within, evidence, names_of, around, offices, gazetteer)
+    report = Report(text, toponyms, borne_by, within, evidence, around, offices, gazetteer)
     for _ in range(_ROUNDS):
         before = [r[0].place.place_id if r else None for r in report.ranked]
         report.ranked = _rank_all(report)
@@ -123,15 +131,6 @@ def _look_up(toponym: Toponym, as_written: str, gazetteer: Gazetteer) -> tuple[M
     return (*whole, *(m for m in found if m.place.place_id not in known)) if whole else found
 
 
-def _names_of_countries(matches: Sequence[tuple[Match, ...]], gazetteer: Gazetteer) -> dict[str, str]:
-    known = _COUNTRY_NAMES.setdefault(gazetteer, {})
-    for code in {m.place.country_code for found in matches for m in found}:
-        if code is not None and code not in known:
-            place = gazetteer.get(f"country:{code}")
-            known[code] = place.name if place is not None else code
-    return known
-
-
 def _rank_all(report: Report) -> list[list[Candidate]]:
     """Rank the candidates of each name; names alike in the same surroundings are ranked once."""
     done: dict[tuple[str, str | None, str | None, bool], list[Candidate]] = {}
@@ -150,9 +149,9 @@ def _rank_all(report: Report) -> list[list[Candidate]]:
 
 def _rank(report: Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
-    name, evidence, names_of = toponym.text, report.evidence, report.names_of
+    name, evidence, country_name = toponym.text, report.evidence, report.country_name
     told = evidence.apart_from(name)
-    candidates = [weigh(bearer, name, evidence, told, wider=wider, names_of=names_of) for bearer in report.bearers[i]]
+    candidates = [weigh(bearer, name, evidence, told, wider=wider, country_name=country_name) for bearer in report.bearers[i]]
     if i in report.offices:
         for c in candidates:
             c.score += _OFFICE if c.place.kind is PlaceKind.AREA else 0.0
