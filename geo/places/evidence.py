@@ -25,6 +25,8 @@ _WIDE_KM = 250.0
 # A book names more places than tell where one of them is.
 _MOST_ANCHORS = 200
 _LONGEST_GAP = 60
+# A member of an enum takes longer to look up than a global.
+_AREA, _HISTORIC = PlaceKind.AREA, NameKind.HISTORIC
 _LARGE_CITY = 100_000
 # Of latitude, rounded down.
 _KM_PER_DEGREE = 110.5
@@ -113,7 +115,7 @@ class Evidence:
                 continue
             if anchor.country_code != place.country_code and is_country(anchor):
                 continue
-            around_km = anchor.radius_km if anchor.kind is PlaceKind.AREA else 0.0
+            around_km = anchor.radius_km if anchor.kind is _AREA else 0.0
             # Degrees of latitude alone often tell that another is closer.
             if found is not None and abs(anchor.lat - place.lat) * _KM_PER_DEGREE - around_km > found[0]:
                 continue
@@ -160,11 +162,11 @@ def _tell(countries: Mapping[str, float], wars: Sequence[Theatre]) -> Told:
 
 
 def is_wide(place: Place) -> bool:
-    return place.kind is PlaceKind.AREA and place.radius_km > _WIDE_KM
+    return place.radius_km > _WIDE_KM and place.kind is PlaceKind.AREA
 
 
 def is_country(place: Place) -> bool:
-    return (place.feature_code or "").startswith("PCL")
+    return place.feature_code is not None and place.feature_code.startswith("PCL")
 
 
 def is_settled(countries: Mapping[str, float]) -> bool:
@@ -177,10 +179,12 @@ def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match
     """Weigh the countries that a report speaks of, by its words and by names that can lie in one country only."""
     by_words = map(_countries_of_word, _WITH_CAPITAL.findall(text))
     by_groups = map(context_words().__getitem__, _names_of_groups().findall(text))
-    said = {code: _PEOPLE * times for code, times in Counter(chain.from_iterable(chain(by_words, by_groups))).items()}
+    said: dict[str, float] = {}
+    for code in chain.from_iterable(chain(by_words, by_groups)):
+        said[code] = said.get(code, 0.0) + _PEOPLE
     by_name: dict[str, dict[str, float]] = {}
     for t, found in zip(toponyms, matches, strict=True):
-        states = {m.place.country_code for m in found if is_country(m.place) and m.name.kind is not NameKind.HISTORIC}
+        states = {m.place.country_code for m in found if is_country(m.place) and m.name.kind is not _HISTORIC}
         for country in states:
             if country is not None:
                 weights = by_name.setdefault(t.text, {})

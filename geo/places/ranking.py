@@ -226,7 +226,7 @@ def find_rival(ranked: list[Candidate]) -> Candidate | None:
     best = ranked[0].place
     for c in ranked[1:]:
         # Whoever reads of Ukraine is not helped by a hamlet that somebody once called so.
-        odd = c.place.layer is Layer.BASE and is_country(best) and c.bearer.match.name.kind is not NameKind.PRIMARY
+        odd = is_country(best) and c.place.layer is Layer.BASE and c.bearer.match.name.kind is not NameKind.PRIMARY
         if c.place.place_id != best.place_id and not odd and not _is_twin(c.place, best):
             return c
     return None

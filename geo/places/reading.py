@@ -22,6 +22,10 @@ _TAILS = grammar("tails")
 _ENDS = frozenset('.!?:"“”•(-–—|')
 # A name by which a place is less known makes it prominent only if the place is a metropolis.
 _CITY, _METROPOLIS = 100_000, 500_000
+# A member of an enum takes longer to look up than a global, and these are asked of every entry of every name.
+_AREA, _HISTORIC, _CHECKED = PlaceKind.AREA, NameKind.HISTORIC, frozenset({Layer.AREAS, Layer.OVERLAY})
+OWN_NAMES = frozenset({NameKind.PRIMARY, NameKind.OFFICIAL})
+"""What a place goes by."""
 # Farther from a word nothing is asked about.
 _MARGIN = 16
 _BLANKS = frozenset({" ", "\xa0"})
@@ -149,13 +153,12 @@ def _parts(compound: str, text: str, end: int, gazetteer: Gazetteer) -> tuple[st
 
 def is_prominent(match: Match) -> bool:
     """Tell whether the name by itself, without a word that places it, may be taken for the place."""
-    place, code = match.place, match.place.feature_code or ""
-    if match.name.kind is NameKind.HISTORIC:
+    place, kind = match.place, match.name.kind
+    if kind is _HISTORIC:
         return False
-    if place.layer in {Layer.AREAS, Layer.OVERLAY} or code.startswith(("PCL", "ADM1", "PPLC")):
+    if place.layer in _CHECKED or (place.feature_code is not None and place.feature_code.startswith(("PCL", "ADM1", "PPLC"))):
         return True
-    least = _CITY if match.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL} else _METROPOLIS
-    return (place.population or 0) >= least
+    return place.population is not None and place.population >= (_CITY if kind in OWN_NAMES else _METROPOLIS)
 
 
 def is_abbreviation(match: Match) -> bool:
@@ -165,8 +168,4 @@ def is_abbreviation(match: Match) -> bool:
 
 def is_state(match: Match) -> bool:
     """Tell whether the entry is a country or first-order division by the name that it goes by."""
-    return (
-        match.name.kind is not NameKind.HISTORIC
-        and match.place.kind is PlaceKind.AREA
-        and (match.place.feature_code or "").startswith(("PCL", "ADM1"))
-    )
+    return match.name.kind is not _HISTORIC and match.place.kind is _AREA and (match.place.feature_code or "").startswith(("PCL", "ADM1"))

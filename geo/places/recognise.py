@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer
-from gazetteer.model import Match, NameKind, PlaceKind
+from gazetteer.model import Match, PlaceKind
 from geo.model import Span, Toponym
 from geo.places.cue import cue_after, cue_after_list, cue_before, singular
 from geo.places.others import set_aside
-from geo.places.reading import Reading, is_abbreviation, is_prominent, is_state, read
+from geo.places.reading import OWN_NAMES, Reading, is_abbreviation, is_prominent, is_state, read
 from geo.places.unknown import are_no_others, heads_dated_line, is_armed, stands_where_it_struck
 from geo.places.words import common_words, cues, given_names, grammar, not_places, organisations, places_first, surnames, theatres, titles
 
@@ -34,7 +34,7 @@ _SHORT_WORDS, _COMPASS = grammar("short_words"), grammar("compass")
 # Longest run of words that is looked up as one name.
 _MOST_WORDS, _VILLAGE = 6, 3_000
 # Shorter names are too often something else.
-_SHORTEST, _OWN_NAMES = 5, frozenset({NameKind.PRIMARY, NameKind.OFFICIAL})
+_SHORTEST = 5
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,7 +129,7 @@ def _tentative(r: Reading, i: int) -> Toponym | None:
         return None
     if low in common_words() or word in given_names() or word in surnames() or low in titles():
         return None
-    if not any(m.exact and m.place.kind is PlaceKind.POINT and m.name.kind in _OWN_NAMES for m in r.known(i, i + 1)):
+    if not any(m.exact and m.place.kind is PlaceKind.POINT and m.name.kind in OWN_NAMES for m in r.known(i, i + 1)):
         return None
     span = Span(r.starts[i], r.starts[i] + len(word))
     return Toponym(text=word, span=span, phrase=span, tentative=True)
@@ -175,11 +175,9 @@ def _accept(r: Reading, first: int, end: int, run: int, *, chained: bool, shared
     if chained and end == first + 1 and r.lows[end] == "." and any(is_abbreviation(m) for m in r.gazetteer.find(f"{name}.", loose=False)):
         span = Span(start_char, r.ends[end])
         return Toponym(text=f"{name}.", span=span, phrase=span)
-    matches = tuple(
-        m
-        for m in r.gazetteer.find(name, loose=cue is not None or r.lows[first] in _SHORTENED)
-        if not is_abbreviation(m) or (chained and "." in name)
-    )
+    matches = r.gazetteer.find(name, loose=cue is not None or r.lows[first] in _SHORTENED)
+    if matches and not (chained and "." in name):
+        matches = tuple([m for m in matches if not is_abbreviation(m)])
     if not matches and (lost := _without_lost_apostrophe(name)) is not None and lost.lower() not in not_places():
         found = r.gazetteer.find(lost, loose=False)
         if any(is_prominent(m) for m in found):
