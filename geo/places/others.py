@@ -18,7 +18,8 @@ from geo.places.words import (
     titles,
 )
 
-_MONTHS, _MEDIA, _STREETS, _AILMENTS = grammar("months"), grammar("media"), grammar("streets"), grammar("ailments")
+_MONTHS = grammar("months") | {f"{month}s" for month in grammar("months")}
+_MEDIA, _STREETS, _AILMENTS = grammar("media"), grammar("streets"), grammar("ailments")
 # "Radio Pyongyang", "Operation Aleppo".
 _BEFORE = grammar("before_a_name")
 # "The Kachin ethnic minority".
@@ -56,25 +57,26 @@ def set_aside(r: Reading) -> None:
 
 def _take_media_and_streets(r: Reading, i: int) -> None:
     """Take "told SANA", "SANA news agency", "Castello Road"."""
-    if r.lows[i + 1] in _MEDIA or (r.lows[i - 1] == "told" and r.texts[i].isupper()):
+    before, after = r.lows[i - 1], r.lows[i + 1]
+    if after in _MEDIA or (before == "told" and r.texts[i].isupper()):
         r.taken[i] = True
     if r.lows[i] in _STREETS and r.caps[i - 1] and r.touches[i - 1]:
         r.taken[i] = r.taken[i - 1] = True
-    if _names_team(r, i):
+    if before == "the" and _names_team(r, i):
         r.taken[i] = r.taken[i + 1] = True
-    if r.lows[i - 1] in _BEFORE and r.caps[i - 1] and r.touches[i - 1]:
+    if before in _BEFORE and r.caps[i - 1] and r.touches[i - 1]:
         r.taken[i] = True
-    if r.lows[i + 1] in _PEOPLES and r.touches[i]:
+    if after in _PEOPLES and r.touches[i]:
         r.taken[i] = True
-    if r.lows[i + 1] in _AILMENTS and not any((m.place.feature_code or "").startswith("PCL") for m in r.known(i, i + 1)):
+    if after in _AILMENTS and not any((m.place.feature_code or "").startswith("PCL") for m in r.known(i, i + 1)):
         r.taken[i] = True
 
 
 def _names_team(r: Reading, i: int) -> bool:
-    """Tell "the Georgia Bulldogs" and "The Toledo Hens" from "the Shetland Islands": a place with a common plural of none of its kinds."""
+    """Tell "the Georgia Bulldogs" from "the Shetland Islands": behind the article a place with a common plural of none of its kinds."""
     low = r.lows[i + 1]
     plural = r.caps[i + 1] and r.touches[i] and low.endswith("s") and low in common_words()
-    if not plural or r.lows[i - 1] != "the" or low in _FEATURES or low in _OFFICES or low.removesuffix("s") in cues() or low in cues():
+    if not plural or low in _FEATURES or low in _OFFICES or low.removesuffix("s") in cues() or low in cues():
         return False
     return not r.known(i, i + 2) and r.texts[i + 1][1:].islower()
 
@@ -82,10 +84,8 @@ def _names_team(r: Reading, i: int) -> bool:
 def _take_word(r: Reading, i: int) -> None:
     """Take months and demonyms, but not the first word of "Dominican Republic"."""
     low = r.lows[i]
-    if (
-        low in _MONTHS
-        or low.removesuffix("s") in _MONTHS
-        or (low in demonyms() and not _is_struck(r, i) and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1)))
+    if low in _MONTHS or (
+        low in demonyms() and not _is_struck(r, i) and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1))
     ):
         r.taken[i] = True
 
@@ -111,6 +111,8 @@ def _is_named_after(r: Reading, i: int) -> bool:
     is_area = r.lows[i + 1] in _REGIONS and r.touches[i]
     if is_area and any(m.exact and m.place.kind is PlaceKind.AREA and m.place.name == r.words[i] for m in r.known(i, i + 1)):
         return True
+    if not (r.caps[i - 1] and r.touches[i - 1]) and not (r.caps[i + 1] and r.touches[i]):
+        return False
     for first in range(max(0, i - 2), i + 1):
         for end in range(i + 3, i, -1):
             joined = end - first > 1 and all(r.caps[k] and (k == first or r.touches[k - 1]) for k in range(first, end))
@@ -121,7 +123,7 @@ def _is_named_after(r: Reading, i: int) -> bool:
 
 def _take_phrase(r: Reading, i: int) -> None:
     for phrase in not_places().get(r.lows[i], ()):
-        if all(r.lows[i + k] == word for k, word in enumerate(phrase)) and not (len(phrase) == 1 and _is_struck(r, i)):
+        if tuple(r.lows[i : i + len(phrase)]) == phrase and not (len(phrase) == 1 and _is_struck(r, i)):
             r.taken[i : i + len(phrase)] = [True] * len(phrase)
             return
 
@@ -129,13 +131,14 @@ def _take_phrase(r: Reading, i: int) -> None:
 def _take_organisation(r: Reading, i: int) -> None:
     """Take "Washington Post" and "University of Aleppo" as a whole, and of "U.S. Department" all but the country."""
     low = r.lows[i]
-    first = i
-    while i - first < _LONGEST_ORGANISATION and _goes_on_before(r, first):
-        first -= 1
-    # The West Bank is no bank.
-    if low in organisations() and first < i and not any(is_prominent(m) for k in range(first, i) for m in r.known(k, i + 1)):
-        kept = _leading_state(r, first, i) if _names_office(r, first, i) else _leading_town(r, first, i)
-        r.taken[kept : i + 1] = [True] * (i + 1 - kept)
+    if low in organisations():
+        first = i
+        while i - first < _LONGEST_ORGANISATION and _goes_on_before(r, first):
+            first -= 1
+        # The West Bank is no bank.
+        if first < i and not any(is_prominent(m) for k in range(first, i) for m in r.known(k, i + 1)):
+            kept = _leading_state(r, first, i) if _names_office(r, first, i) else _leading_town(r, first, i)
+            r.taken[kept : i + 1] = [True] * (i + 1 - kept)
     if low in organisations_of() and r.lows[i + 1] in {"of", "for"} and (r.caps[i + 2] or r.lows[i + 2] == "the"):
         end = i
         while end < len(r.words) and end - i < _LONGEST_PHRASE and (r.caps[end] or r.lows[end] in _PARTICLES):

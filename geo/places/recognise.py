@@ -9,10 +9,11 @@ from gazetteer import Gazetteer
 from gazetteer.model import Match, PlaceKind
 from geo.model import Span, Toponym
 from geo.places.cue import cue_after, cue_after_list, cue_before, singular
+from geo.places.lines import find_lines
 from geo.places.others import set_aside
 from geo.places.reading import OWN_NAMES, Reading, is_abbreviation, is_prominent, is_state, read
 from geo.places.unknown import are_no_others, heads_dated_line, is_armed, stands_where_it_struck
-from geo.places.words import common_words, cues, given_names, grammar, not_places, organisations, places_first, surnames, theatres, titles
+from geo.places.words import common_words, cues, given_names, grammar, not_places, organisations, places_first, surnames, titles
 
 _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
 # After these an unknown name is a place as well, if nothing speaks against it.
@@ -23,9 +24,6 @@ _HELD = ("-held", "-controlled", "-occupied", "-run")
 _LEAVING = frozenset({"bound", "left", "leaving", "headed", "heading", "departed"})
 # "St. Joseph" is written out in most gazetteers.
 _SHORTENED = frozenset({"st.", "ste.", "mt.", "ft."})
-# Lines that were fought over and have no name but this.
-_LINES = frozenset({"line of contact", "contact line", "line of control"})
-_LINES_BEGIN = frozenset(name.split()[0] for name in _LINES)
 # First halves of many names, which alone are nobody's.
 _HALVES, _HEADS = grammar("halves"), grammar("heads")
 # Short words in capitals are acronyms first: a place only where it has just that name.
@@ -63,7 +61,7 @@ def find_toponyms(text: str, *, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """
     reading = read(text, gazetteer=gazetteer)
     set_aside(reading)
-    found = [*_names(reading), *_lines(reading)]
+    found = [*_names(reading), *find_lines(reading)]
     again = {t.span: t for t in _again(reading, found)}
     return tuple(sorted((*(t for t in found if t.span not in again), *again.values()), key=lambda t: t.span))
 
@@ -90,6 +88,8 @@ def _names(r: Reading) -> Iterator[Toponym]:
             continue
         chained = _is_chained(r, previous_end, i)
         run = _run_end(r, i)
+        if not chained and run == i + 1 and _merely_opens(r, i):
+            continue
         for end in (k for k in range(run, i, -1) if r.caps[k - 1]):
             found = _accept(r, i, end, run, chained=chained, shared_cue=shared if chained else None)
             if found is not None:
@@ -102,24 +102,12 @@ def _names(r: Reading) -> Iterator[Toponym]:
                 yield perhaps
 
 
-def _lines(r: Reading) -> Iterator[Toponym]:
-    """Find "the line of contact" and the like, which are written small, where the text speaks of a country that they run through."""
-    if _LINES_BEGIN.isdisjoint(r.lows):
-        return
-    for i in range(len(r.words)):
-        if r.lows[i] not in _LINES_BEGIN or r.caps[i]:
-            continue
-        for end in (i + 3, i + 2):
-            name = " ".join(r.lows[k] for k in range(i, end))
-            if name in _LINES and any(m.exact and _is_of_war(r, m) for m in r.known(i, end)):
-                span = Span(r.starts[i], r.ends[end - 1])
-                yield Toponym(text=r.text[span.start : span.end], span=span, phrase=span, cue="line")
-                break
-
-
-def _is_of_war(r: Reading, match: Match) -> bool:
-    """Tell whether the text speaks of a side of the war that a place lies in."""
-    return any(r.speaks_of(country) for war in theatres() if war.holds(match.place) for country in war.countries)
+def _merely_opens(r: Reading, i: int) -> bool:
+    """Tell a common word that has its capital from the sentence only, which are a quarter of all: nothing but a state behind it counts."""
+    if r.lows[i] not in common_words() or not r.starts_sentence(i) or r.lows[i + 1] == ",":
+        return False
+    word = r.words[i]
+    return not word.isupper() and "." not in word and word not in places_first()
 
 
 def _tentative(r: Reading, i: int) -> Toponym | None:
