@@ -178,7 +178,8 @@ def loose_keys(key: str, *, country_code: str | None = None) -> tuple[str, ...]:
 
 
 def _fold_arabic(key: str) -> str:
-    key = _INNER_ARTICLE.sub(" ", _ARTICLE.sub("", key))
+    if " " in key:
+        key = _INNER_ARTICLE.sub(" ", _ARTICLE.sub("", key))
     for old, new in (
         ("ou", "u"),
         ("oo", "u"),

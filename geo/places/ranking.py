@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from gazetteer import Gazetteer
@@ -29,6 +30,7 @@ _ROUNDS, _STEPS_OUT = 3, 3
 _AGREEING, _LENT, _OFFICE = 0.7, 1.0, 0.6
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(\w+)")
 _COUNTRY_NAMES: WeakKeyDictionary[Gazetteer, dict[str, str]] = WeakKeyDictionary()
+_SCORE = attrgetter("score")
 _HOLDERS, AROUND_TOWNS = grammar("of_divisions"), grammar("around_towns")
 
 
@@ -158,7 +160,7 @@ def _rank(report: Report, i: int, *, wider: Place | None) -> list[Candidate]:
     elif not wants_area(toponym) and i not in report.around:
         step_back_behind_cities(candidates)
     _lend_from_within(report, i, candidates)
-    candidates.sort(key=lambda c: -c.score)
+    candidates.sort(key=_SCORE, reverse=True)
     return candidates
 
 
@@ -206,7 +208,7 @@ def _agree_in_lists(report: Report, in_lists: Sequence[Sequence[int]]) -> None:
                 # Towns of many countries stand in one list; states of a country and countries keep to themselves.
                 agreeing = 0 if kind[0] == "point" else of_kind[kind] - (kind == own)
                 again.append(Candidate(c.bearer, c.place, c.score + _AGREEING * agreeing / others, c.reasons))
-            report.ranked[i] = sorted(again, key=lambda c: -c.score)
+            report.ranked[i] = sorted(again, key=_SCORE, reverse=True)
 
 
 def _kind(place: Place) -> tuple[str, str | None]:
@@ -217,6 +219,8 @@ def _kind(place: Place) -> tuple[str, str | None]:
 
 
 def _is_sure(ranked: list[Candidate]) -> bool:
+    if len(ranked) == 1 or ranked[0].score - ranked[1].score >= _SURE_LEAD:
+        return True
     rival = find_rival(ranked)
     return rival is None or ranked[0].score - rival.score >= _SURE_LEAD
 

@@ -85,11 +85,9 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     pieces = _split(text, gazetteer)
     reached = [*accumulate(map(len, pieces))]
     gaps, texts = pieces[0::2], pieces[1::2]
-    forms = [*map(_forms_of, texts)]
-    lows, caps = [form[1] for form in forms], [form[2] for form in forms]
+    words, lows, caps = map(list, zip(*map(_forms_of, texts), strict=True)) if texts else ([], [], [])
     capitals = [*compress(range(len(texts)), caps)]
     peoples, others = demonyms(), context_words()
-    words = [form[0] for form in forms]
     return Reading(
         text=text,
         texts=texts,
@@ -128,9 +126,8 @@ def _split(text: str, gazetteer: Gazetteer) -> list[str]:
     if "-" in text:
         ends = [*accumulate(map(len, pieces))]
         # From the last one back, so that those before stay where they are.
-        for k in range(len(pieces) - 2, 0, -2):
-            if "-" in pieces[k]:
-                pieces[k : k + 1] = _parts(pieces[k], text, ends[k], gazetteer)
+        for k in [k for k in range(len(pieces) - 2, 0, -2) if "-" in pieces[k]]:
+            pieces[k : k + 1] = _parts(pieces[k], text, ends[k], gazetteer)
     return pieces
 
 
