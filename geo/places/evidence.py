@@ -103,6 +103,8 @@ class Evidence:
 
     def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
         """Return the closest other place of the report with its distance in km, None if there is none."""
+        if not self.anchors:
+            return None
         asked = apart_from, place.place_id
         if asked not in self._nearest:
             self._nearest[asked] = self._find_nearest(place, apart_from)
@@ -113,13 +115,15 @@ class Evidence:
         for name, anchor in self.anchors:
             if name == apart_from or anchor.place_id == place.place_id:
                 continue
-            if anchor.country_code != place.country_code and is_country(anchor):
-                continue
             around_km = anchor.radius_km if anchor.kind is _AREA else 0.0
             # Degrees of latitude alone often tell that another is closer.
             if found is not None and abs(anchor.lat - place.lat) * _KM_PER_DEGREE - around_km > found[0]:
                 continue
-            apart_km = max(0.0, distance_km(anchor, place) - around_km)
+            if anchor.country_code != place.country_code and is_country(anchor):
+                continue
+            apart_km = distance_km(anchor, place) - around_km
+            if apart_km < 0.0:
+                apart_km = 0.0
             if found is None or apart_km < found[0]:
                 found = (apart_km, anchor)
         return found

@@ -48,6 +48,8 @@ class Report:
     # The positions of names that head an office.
     offices: Collection[int]
     gazetteer: Gazetteer
+    # By their codes, as far as they have been asked for.
+    country_names: dict[str, str]
     ranked: list[list[Candidate]] = field(default_factory=list)
 
     def best(self, i: int) -> Candidate | None:
@@ -68,11 +70,11 @@ class Report:
 
     def country_name(self, code: str) -> str:
         """Give a country's name; its code where the gazetteer has none."""
-        known = _COUNTRY_NAMES.setdefault(self.gazetteer, {})
-        if code not in known:
+        name = self.country_names.get(code)
+        if name is None:
             place = self.gazetteer.get(f"country:{code}")
-            known[code] = place.name if place is not None else code
-        return known[code]
+            name = self.country_names[code] = place.name if place is not None else code
+        return name
 
     def label(self, place: Place) -> str:
         """Name a place with its division and country."""
@@ -94,14 +96,14 @@ def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazettee
         if position is not None:
             around.setdefault(position, []).append(i)
     offices = {i for i, t in enumerate(toponyms) if _heads_office(text, t)}
-    report = Report(text, toponyms, borne_by, within, evidence, around, offices, gazetteer)
-    for _ in range(_ROUNDS):
+    report = Report(text, toponyms, borne_by, within, evidence, around, offices, gazetteer, _COUNTRY_NAMES.setdefault(gazetteer, {}))
+    for turn in range(_ROUNDS):
         before = [r[0].place.place_id if r else None for r in report.ranked]
         report.ranked = _rank_all(report)
         _agree_in_lists(report, in_lists)
         is_news = evidence.settle([(t.text, r[0].place) for t, r in zip(toponyms, report.ranked, strict=True) if r and _is_sure(r)])
         # A name is judged by what is settled, and by the best of those that stand around and within it.
-        if not is_news and (not around or before == [r[0].place.place_id if r else None for r in report.ranked]):
+        if turn > 0 and not is_news and (not around or before == [r[0].place.place_id if r else None for r in report.ranked]):
             break
     _keep_one_sense(report)
     return report
@@ -134,10 +136,17 @@ def _look_up(toponym: Toponym, as_written: str, gazetteer: Gazetteer) -> tuple[M
 
 
 def _rank_all(report: Report) -> list[list[Candidate]]:
-    """Rank the candidates of each name; names alike in the same surroundings are ranked once."""
+    """Rank the candidates of each name; names alike in the same surroundings are ranked once.
+
+    The only place of a name is not weighed before the others have been ranked: it can settle them as it stands.
+    """
     done: dict[tuple[str, str | None, str | None, bool], list[Candidate]] = {}
     ranked = []
     for i, t in enumerate(report.toponyms):
+        if not report.ranked and len(report.bearers[i]) == 1:
+            only = report.bearers[i][0]
+            ranked.append([Candidate(only, only.place, only.score, [])])
+            continue
         wider = report.wider(i)
         if i in report.around:
             ranked.append(_rank(report, i, wider=wider))
