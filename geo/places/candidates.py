@@ -103,8 +103,9 @@ def bearers(toponym: Toponym, found: Sequence[Match], *, day: date | None) -> li
     day
         The report's, which tells whether a name was in use. None tells nothing.
     """
-    places = [m.place for m in found if m.name.kind is not _HISTORIC]
-    with_city = {m.place.place_id for m in found if has_its_city(m.place, places)}
+    areas = [m.place for m in found if m.place.kind is _AREA]
+    places = [m.place for m in found if m.name.kind is not _HISTORIC] if areas else []
+    with_city = {area.place_id for area in areas if has_its_city(area, places)}
     famous = {m.place.place_id for m in found if is_famous(m) and m.place.place_id not in with_city} or _well_known(toponym.text, found)
     going_by = [_goes_by(m) for m in found]
     own = [goes_by or m.name.kind in _OWN for m, goes_by in zip(found, going_by, strict=True)]
@@ -305,7 +306,7 @@ def _well_known(name: str, found: Sequence[Match]) -> set[str]:
 
 def has_its_city(area: Place, places: Sequence[Place]) -> bool:
     """Tell whether an area has the name of a city within it: Aleppo's governorate has, California has only hamlets."""
-    if area.kind is _POINT or is_country(area):
+    if is_country(area):
         return False
     inside = (t for t in places if t.kind is _POINT and t.country_code == area.country_code and distance_km(t, area) <= area.radius_km)
     return any((t.population or 0) >= _CITY or t.layer is _OVERLAY or not is_wide(area) for t in inside)

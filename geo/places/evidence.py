@@ -31,8 +31,8 @@ _LARGE_CITY = 100_000
 # Of latitude, rounded down.
 _KM_PER_DEGREE = 110.5
 _WORD = r"(?:(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*)"
-# Those with a capital, which is no ASCII small letter and opens the word.
-_WITH_CAPITAL = re.compile(r"(?=[^\W\d_a-z])(?<![^\W\d_])(?<![^\W\d_]-)" + _WORD)
+# Those with a capital, which is no ASCII small letter and opens the word. What comes first passes over most of a text quickly.
+_WITH_CAPITAL = re.compile(r"(?![ a-z])(?=[^\W\d_a-z])(?<![^\W\d_])(?<![^\W\d_]-)" + _WORD)
 # What may stand between a name and the wider place around it: "Tyler, Texas", "Manbij in the northern province of Aleppo".
 _WITHIN = re.compile(
     r"\s*(?:,|\(|,? (?:a|the) [\w-]+(?: [\w-]+)? (?:in|of))?\s*(?:(?:in|of|inside|within|near|outside)\s+)?(?:the\s+)?"
@@ -204,7 +204,7 @@ def _names_of_groups() -> re.Pattern[str]:
     names = sorted((name for name in context_words() if len(re.findall(_WORD, name)) > 1), key=len, reverse=True)
     # Their first letters stand first, so that most words are passed over at once.
     letters = "".join(sorted({name[0] for name in names}))
-    return re.compile(rf"\b(?=[{letters}])(?:" + "|".join(map(re.escape, names)) + r")\b")
+    return re.compile(rf"(?=[{letters}])\b(?:" + "|".join(map(re.escape, names)) + r")\b")
 
 
 @lru_cache(maxsize=20_000)

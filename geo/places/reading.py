@@ -12,7 +12,11 @@ from gazetteer import Gazetteer
 from gazetteer.model import Layer, Match, NameKind, PlaceKind
 from geo.places.words import context_words, demonyms, grammar
 
-_WORD = re.compile(r"((?:[^\W\d_]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=\s[^\W\d_a-z])|[^\W\d_]+(?:[-'’‘`ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_)")
+_WORD = re.compile(
+    # Blanks are passed over by one test, and most words are of plain letters, and told at once.
+    r"((?=\S)(?:[a-zA-Z]++(?=[ ,])|(?:[^\W\d_]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=\s[^\W\d_a-z])|[^\W\d_]+(?:[-'’‘`ʼ][^\W\d_]+)*"
+    r"|\d+(?:[.,]\d+)*|[^\w\s]|_))"
+)
 # "al-Bab", "ash-Shaykh": the Arabic article is written small before a name.
 _ARTICLE = re.compile(r"(?:[ae][ldrstznb]|[ae]sh|[ae]dh|ul)-[^\W\d_a-z]")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
@@ -88,6 +92,8 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
     words, lows, caps = map(list, zip(*map(_forms_of, texts), strict=True)) if texts else ([], [], [])
     capitals = [*compress(range(len(texts)), caps)]
     peoples, others = demonyms(), context_words()
+    by_people = map(peoples.__getitem__, peoples.keys() & {lows[i] for i in capitals})
+    by_groups = map(others.__getitem__, others.keys() & {words[i] for i in capitals})
     return Reading(
         text=text,
         texts=texts,
@@ -101,7 +107,7 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
         gaps=gaps,
         gazetteer=gazetteer,
         taken=[False] * len(texts),
-        countries=frozenset().union(*(peoples.get(lows[i], ()) for i in capitals), *(others.get(words[i], ()) for i in capitals)),
+        countries=frozenset().union(*by_people, *by_groups),
     )
 
 
