@@ -149,7 +149,8 @@ class Gazetteer:
         if not norm:
             return ()
         if not loose:
-            return self._in_order([store.find(norm, name) for store in self._stores], norm)
+            found = [store.find(norm, name) for store in self._stores]
+            return self._in_order(found, norm) if any(found) else ()
         # Whoever asks for other romanisations has mostly asked for the name itself before.
         as_written = self.find(name, loose=False)
         keys = loose_keys(norm)
