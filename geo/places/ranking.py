@@ -102,7 +102,7 @@ def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazettee
         report.ranked = _rank_all(report)
         _agree_in_lists(report, in_lists)
         is_news = evidence.settle([(t.text, r[0].place) for t, r in zip(toponyms, report.ranked, strict=True) if r and _is_sure(r)])
-        # A name is judged by what is settled, and by the best of those that stand around and within it.
+        # A name is judged by what is settled, and by the best of those that stand around and within it. The first round weighs not all.
         if turn > 0 and not is_news and (not around or before == [r[0].place.place_id if r else None for r in report.ranked]):
             break
     _keep_one_sense(report)
