@@ -24,7 +24,8 @@ def distance_km(one: Located, two: Located) -> float:
     """Return the great-circle distance between two points in kilometres, by the haversine formula."""
     lat1, lat2 = radians(one.lat), radians(two.lat)
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(two.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
+    # Rounding can lift it above 1; to call `min` takes a third of the time of all this.
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(half) if half < 1.0 else 1.0)
 
 
 def travel(start: LatLon, *, km: float, bearing_deg: float) -> LatLon:

@@ -157,8 +157,8 @@ def loose_keys(key: str, *, country_code: str | None = None) -> tuple[str, ...]:
     Returns
     -------
     keys
-        Each opens with its region's letter. Empty for names not in Latin letters and for those too short to be told apart (below
-        four letters).
+        Each opens with its region's letter, or "w" where a saint, a mountain or a fort is in the name. Empty for names not in Latin
+        letters and for those too short to be told apart (below four letters).
     """
     folds = _FOLDS if country_code is None else _FOLDS_OF.get(country_code, ())
     # Each of them has a "t", and most names end here when a dump is built: they bear no saint and lie in no region.
@@ -168,8 +168,6 @@ def loose_keys(key: str, *, country_code: str | None = None) -> tuple[str, ...]:
     keys = []
     if saint:
         keys.append("w:" + _SAINT.sub(lambda m: _SAINTS.get(m.group(), m.group()), key))
-    elif country_code is None:
-        keys.append("w:" + key)
     for letter, fold in folds:
         folded = fold(key)
         if len(folded) >= 3:
@@ -178,7 +176,8 @@ def loose_keys(key: str, *, country_code: str | None = None) -> tuple[str, ...]:
 
 
 def _fold_arabic(key: str) -> str:
-    key = _INNER_ARTICLE.sub(" ", _ARTICLE.sub("", key))
+    if " " in key:
+        key = _INNER_ARTICLE.sub(" ", _ARTICLE.sub("", key))
     for old, new in (
         ("ou", "u"),
         ("oo", "u"),

@@ -27,7 +27,10 @@ _CACHED_PLACES = 500
 MAPPED_BYTES = 64 << 20
 """As much of the files as may count towards the memory of the process. A look-up beyond it takes 2 us more, where to map it all would take
 half a gigabyte for 40,000 names from all over a file of 5 million."""
+# A member of an enum takes longer to look up than a global.
+_OVERLAY, _DUMP, _AIRFIELDS, _POINT = Layer.OVERLAY, Layer.DUMP, Layer.AIRFIELDS, PlaceKind.POINT
 _BASE_RANK = 2
+_STANDING = {kind: standing for standing, kind in enumerate(KINDS)}
 _SETTLEMENTS_AND_DIVISIONS = ("PPL", "STLMT", "ADM", "PCL", "TERR", "PRSH")
 _LESSER_DIVISIONS = ("ADM2", "ADM3", "ADM4", "ADM5", "ADMD")
 
@@ -146,7 +149,8 @@ class Gazetteer:
         if not norm:
             return ()
         if not loose:
-            return self._in_order([store.find(norm, name) for store in self._stores], norm)
+            found = [store.find(norm, name) for store in self._stores]
+            return self._in_order(found, norm) if any(found) else ()
         # Whoever asks for other romanisations has mostly asked for the name itself before.
         as_written = self.find(name, loose=False)
         keys = loose_keys(norm)
@@ -176,7 +180,7 @@ class Gazetteer:
                 if known is None:
                     place = self._say(place_id, over=store)
                     merged[place_id] = match if place is None else replace(match, place=place)
-                elif (match.exact, -KINDS.index(match.name.kind)) > (known.exact, -KINDS.index(known.name.kind)):
+                elif (match.exact, -_STANDING[match.name.kind]) > (known.exact, -_STANDING[known.name.kind]):
                     merged[place_id] = replace(match, place=known.place)
         return list(merged.values())
 
@@ -240,13 +244,14 @@ class Gazetteer:
     def _order(self, match: Match, norm: str) -> tuple[bool, int, bool, bool, int, float, str]:
         alike = match.exact or normalise(match.name.text) == norm
         place = match.place
-        is_first = place.layer is Layer.OVERLAY or (place.feature_code or "").startswith("PCL")
+        code = place.feature_code or ""
+        is_first = place.layer is _OVERLAY or code.startswith("PCL")
         return (
             not alike,
             2 - is_first - (place.place_id in self._own_ids),
-            _is_spot(place) or (place.layer is Layer.DUMP and (place.feature_code or "").startswith(_LESSER_DIVISIONS)),
+            _is_spot(place) or (place.layer is _DUMP and code.startswith(_LESSER_DIVISIONS)),
             not match.exact,
-            KINDS.index(match.name.kind),
+            _STANDING[match.name.kind],
             -(place.population or 0),
             place.place_id,
         )
@@ -261,16 +266,17 @@ class Gazetteer:
     def _rank(self, place: Place) -> int:
         if place.place_id in self._own_ids:
             return 0
-        return 1 if place.layer is Layer.OVERLAY else _BASE_RANK + _is_spot(place) + (place.layer is Layer.AIRFIELDS)
+        return 1 if place.layer is _OVERLAY else _BASE_RANK + _is_spot(place) + (place.layer is _AIRFIELDS)
 
 
 def _is_spot(place: Place) -> bool:
     """Tell hotels, hills and airfields from settlements and divisions. The base has none of them."""
-    return place.layer in {Layer.DUMP, Layer.AIRFIELDS} and not (place.feature_code or "").startswith(_SETTLEMENTS_AND_DIVISIONS)
+    is_listed = place.layer is _DUMP or place.layer is _AIRFIELDS
+    return is_listed and not (place.feature_code or "").startswith(_SETTLEMENTS_AND_DIVISIONS)
 
 
 def _stands_for(upper: Place, lower: Place) -> bool:
     if lower.kind is not upper.kind:
         return False
-    reach_km = SAME_PLACE_KM if lower.kind is PlaceKind.POINT else max(upper.radius_km, lower.radius_km)
+    reach_km = SAME_PLACE_KM if lower.kind is _POINT else max(upper.radius_km, lower.radius_km)
     return distance_km(lower, upper) <= reach_km

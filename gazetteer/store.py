@@ -32,11 +32,12 @@ _NAME = (
 )
 _FIND = f"SELECT {_PLACE}, {_NAME} FROM name n JOIN place p ON p.pid = n.pid WHERE n.norm = ?"  # noqa: S608
 # Places that bear the name itself are left out: they have been found already.
-_FIND_LOOSE = (
-    f"WITH asked (key) AS (VALUES (?), (?), (?), (?)) SELECT {_PLACE}, {_NAME} FROM asked CROSS JOIN loose l USING (key) "  # noqa: S608
+_FIND_LOOSE = {
+    keys: f"WITH asked (key) AS (VALUES {', '.join(['(?)'] * keys)}) SELECT {_PLACE}, {_NAME} FROM asked CROSS JOIN loose l USING (key) "  # noqa: S608
     "JOIN name n ON n.norm = l.norm AND n.pid = l.pid AND n.n = l.n JOIN place p ON p.pid = l.pid "
     "WHERE NOT EXISTS (SELECT 1 FROM name x WHERE x.norm = ? AND x.pid = l.pid)"
-)
+    for keys in (1, 2, 3, 4)
+}
 _GET = f"SELECT {_PLACE}, p.pid FROM place p WHERE p.place_id = ?"  # noqa: S608
 _NAMES = f"SELECT {_NAME} FROM name n WHERE n.pid = ? ORDER BY n.n"  # noqa: S608
 _PARENTS = "SELECT name, standing, start, end FROM parent WHERE pid = ? ORDER BY n"
@@ -108,12 +109,15 @@ class Store:
 
     def find(self, norm: str, name: str) -> list[Match]:
         """Find what bears the normalised name; one match a place, in no order."""
+        rows = self._rows(_FIND, (norm,))
+        if not rows:
+            return []
         written = name.strip().casefold()
-        return [self._match(row, row[_TEXT].casefold() == written) for row in _best_per_place(self._rows(_FIND, (norm,)), written)]
+        return [self._match(row, row[_TEXT].casefold() == written) for row in _best_per_place(rows, written)]
 
     def find_loose(self, norm: str, keys: tuple[str, ...]) -> list[Match]:
-        """Find what bears a name with one of the loose keys, up to four, but not the normalised name; one match a place, in no order."""
-        rows = self._rows(_FIND_LOOSE, (*keys, *("",) * (4 - len(keys)), norm))
+        """Find what bears a name with one of the loose keys, one to four, but not the normalised name; one match a place, in no order."""
+        rows = self._rows(_FIND_LOOSE[len(keys)], (*keys, norm))
         return [self._match(row, False) for row in _best_per_place(rows, None)]
 
     def _rows(self, query: str, asked: tuple[str, ...]) -> list[Row]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import Gazetteer
+from geo.places.reading import read
 from geo.places.recognise import find_toponyms
 
 
@@ -37,6 +38,18 @@ def test_spans_point_at_their_words_in_order_and_apart(gazetteer: Gazetteer, wor
         assert text[t.span.start : t.span.end] == t.text
         assert t.phrase.start <= t.span.start < t.span.end <= t.phrase.end <= len(text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@settings(deadline=None)
+@given(text=st.lists(WORDS, max_size=25).map(" ".join) | st.text(alphabet="aB-. ’'é1\n_,\xa0", max_size=30))
+def test_words_and_what_parts_them_make_up_the_text(gazetteer: Gazetteer, text: str) -> None:
+    reading = read(text, gazetteer=gazetteer)
+    count = len(reading.texts)
+    assert "".join(gap + word for gap, word in zip(reading.gaps, [*reading.texts, ""], strict=True)) == text
+    assert [text[start:end] for start, end in zip(reading.starts, reading.ends, strict=True)] == reading.texts
+    assert [i for i in range(-16, count + 16) if reading.caps[i]] == reading.capitals
+    before_blanks = [i for i in range(count - 1) if reading.gaps[i + 1] in {" ", "\xa0"}]
+    assert [i for i in range(-16, count + 16) if reading.touches[i]] == before_blanks
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,12 @@ from geo.model import Toponym
 from geo.places.evidence import Evidence, Told, is_country, is_wide, lies_within
 from geo.places.words import cues, grammar, well_known
 
-_STANDING = {NameKind.PRIMARY: 1.0, NameKind.OFFICIAL: 0.95, NameKind.ALTERNATE: 0.65, NameKind.HISTORIC: 0.45}
+# A member of an enum takes longer to look up than a global, and these are asked of every entry of every name.
+_POINT, _AREA = PlaceKind.POINT, PlaceKind.AREA
+_PRIMARY, _OFFICIAL, _ALTERNATE, _HISTORIC = NameKind
+_BASE, _OVERLAY = Layer.BASE, Layer.OVERLAY
+_OWN = frozenset({_PRIMARY, _OFFICIAL})
+_STANDING = {_PRIMARY: 1.0, _OFFICIAL: 0.95, _ALTERNATE: 0.65, _HISTORIC: 0.45}
 # GeoNames' alternate names have no language, and of a small place they are seldom a reporter's.
 _ALTERNATE_OF_BASE = ((100_000, 0.8), (30_000, 0.65), (0, 0.45))
 # Another romanisation, against a name that differs in accents or case only.
@@ -98,31 +103,34 @@ def bearers(toponym: Toponym, found: Sequence[Match], *, day: date | None) -> li
     day
         The report's, which tells whether a name was in use. None tells nothing.
     """
-    places = [m.place for m in found if m.name.kind is not NameKind.HISTORIC]
-    with_city = {m.place.place_id for m in found if has_its_city(m.place, places)}
+    areas = [m.place for m in found if m.place.kind is _AREA]
+    places = [m.place for m in found if m.name.kind is not _HISTORIC] if areas else []
+    with_city = {area.place_id for area in areas if has_its_city(area, places)}
     famous = {m.place.place_id for m in found if is_famous(m) and m.place.place_id not in with_city} or _well_known(toponym.text, found)
-    bears_a_citys_name = any(is_its_name(m) and m.exact and (m.place.population or 0) >= _BIG_CITY for m in found)
+    going_by = [_goes_by(m) for m in found]
+    own = [goes_by or m.name.kind in _OWN for m, goes_by in zip(found, going_by, strict=True)]
+    bears_a_citys_name = any(is_own and m.exact and (m.place.population or 0) >= _BIG_CITY for m, is_own in zip(found, own, strict=True))
     return [
         _bearer(
-            toponym, m, day, famous=famous, has_its_city=m.place.place_id in with_city,
+            toponym, m, day, goes_by=goes_by, is_its_name=is_own, famous=famous, has_its_city=m.place.place_id in with_city,
             # "Novorossiysk", which a hamlet was called too, is the city.
-            is_in_its_shade=bears_a_citys_name and not is_its_name(m),
+            is_in_its_shade=bears_a_citys_name and not is_own,
         )
-        for m in found
+        for m, goes_by, is_own in zip(found, going_by, own, strict=True)
     ]  # fmt: skip
 
 
 def _bearer(
-    toponym: Toponym, match: Match, day: date | None, *, famous: Collection[str], has_its_city: bool, is_in_its_shade: bool
-) -> Bearer:
+    toponym: Toponym, match: Match, day: date | None, *,
+    goes_by: bool, is_its_name: bool, famous: Collection[str], has_its_city: bool, is_in_its_shade: bool,
+) -> Bearer:  # fmt: skip
     place, name = match.place, match.name
-    goes_by = _goes_by(match)
     is_famous = place.place_id in famous
-    weight = _STANDING[NameKind.PRIMARY if goes_by else name.kind]
-    if place.layer is Layer.BASE and name.kind is NameKind.ALTERNATE and not goes_by:
+    weight = _STANDING[_PRIMARY if goes_by else name.kind]
+    if not goes_by and name.kind is _ALTERNATE and place.layer is _BASE:
         weight = next(weight for least, weight in _ALTERNATE_OF_BASE if (place.population or 0) >= least)
     if is_famous:  # by its English name, which is not always GeoNames' first: Geneva is Genève there
-        weight = max(weight, _STANDING[NameKind.OFFICIAL]) + (_FAME if (place.population or 0) < _METROPOLIS else 0.0)
+        weight = max(weight, _STANDING[_OFFICIAL]) + (_FAME if (place.population or 0) < _METROPOLIS else 0.0)
     is_loose = not match.exact and normalise(name.text) != normalise(toponym.text)
     of_name = 0.0 if match.exact else _LOOSE if is_loose else _NOT_EXACT
     weight += of_name + _by_day(name, day) + _by_kind_of_entry(place, name)
@@ -136,12 +144,14 @@ def _bearer(
         weight += by_cue
     return Bearer(
         match=match, place=place, score=weight, reasons=reasons, is_loose=is_loose,
-        is_its_name=is_its_name(match), is_whole=is_whole, is_famous=is_famous,
+        is_its_name=is_its_name, is_whole=is_whole, is_famous=is_famous,
         is_overshadowed=is_in_its_shade or len(famous) > is_famous, has_its_city=has_its_city,
     )  # fmt: skip
 
 
-def weigh(bearer: Bearer, name: str, evidence: Evidence, told: Told, *, wider: Place | None, names_of: Mapping[str, str]) -> Candidate:
+def weigh(
+    bearer: Bearer, name: str, evidence: Evidence, told: Told, *, wider: Place | None, country_name: Callable[[str], str]
+) -> Candidate:
     """Weigh a place that bears a name by what the report tells of where it is.
 
     Parameters
@@ -152,26 +162,25 @@ def weigh(bearer: Bearer, name: str, evidence: Evidence, told: Told, *, wider: P
         What the report tells without this name.
     wider
         The wider place that is named around it, None without.
-    names_of
-        Country codes to names, for the reasons.
+    country_name
+        Names a country by its code, for the reasons.
     """
     place = bearer.place
     c = Candidate(bearer, place, bearer.score, [*bearer.reasons])
     if bearer.is_whole:
         # "Bali airport" is no field in Cameroon where nobody speaks of Cameroon.
         c.score += _WHOLE if not told.countries or told.countries.get(place.country_code or "") else _WHOLE / 2
-    _by_countries(c, told, names_of)
+    _by_countries(c, told, country_name)
     if wider is not None and wider.place_id != place.place_id:
         within = lies_within(place, wider)
         c.score += _INSIDE if within else _OUTSIDE
         if within:
             c.reasons.append(f"the report names {wider.name} around it")
     _by_neighbours(c, name, evidence)
-    war = next((w for w in told.wars if w.holds(place)), None) if place.kind is PlaceKind.POINT else None
-    if war is not None:
+    if told.wars and place.kind is _POINT and (war := next((w for w in told.wars if w.holds(place)), None)) is not None:
         c.score += _IN_THEATRE
         c.reasons.append(f"it lies in the theatre of {war.name}")
-    if place.layer is Layer.OVERLAY and (not told.countries or place.country_code is None or told.countries.get(place.country_code)):
+    if place.layer is _OVERLAY and (not told.countries or place.country_code is None or told.countries.get(place.country_code)):
         c.score += _CHECKED
         c.reasons.append("it stands in our own checked lists")
     return c
@@ -180,7 +189,7 @@ def weigh(bearer: Bearer, name: str, evidence: Evidence, told: Told, *, wider: P
 def _goes_by(match: Match) -> bool:
     """Tell whether a name is the title but for its accents, or for what only tells namesakes apart: "Kobo (Wollo)", "Lamitan City"."""
     name, title = match.name.text, match.place.name
-    if match.name.kind is NameKind.HISTORIC:
+    if match.name.kind is _HISTORIC:
         return False
     return (
         name == title
@@ -207,10 +216,10 @@ def _by_neighbours(c: Candidate, name: str, evidence: Evidence) -> None:
                 else f"it lies in {other.name}, also in the report"
             )
             c.reasons.append(where)
-    if place.kind is PlaceKind.POINT and evidence.names_division(place, apart_from=name):
+    if place.kind is _POINT and evidence.names_division(place, apart_from=name):
         support += _IN_DIVISION * min(1.0, _FEW_DIVISIONS / len(evidence.divisions))
         c.reasons.append(f"the report speaks of {place.admin1}")
-    in_shade = c.bearer.is_overshadowed and place.kind is PlaceKind.POINT and (place.population or 0) < _CITY
+    in_shade = c.bearer.is_overshadowed and place.kind is _POINT and (place.population or 0) < _CITY
     c.score += min(_PULL, support) * (_IN_THE_SHADE if in_shade else 1.0)
 
 
@@ -225,9 +234,9 @@ def _by_kind_of_entry(place: Place, name: Name) -> float:
     code = place.feature_code or ""
     weight = _PER_DIGIT * math.log10(place.population) if place.population else _UNTOLD
     if is_country(place):
-        return _COUNTRY if name.kind is not NameKind.HISTORIC else _DIVISION
-    if place.kind is PlaceKind.AREA:
-        if place.layer is Layer.OVERLAY:
+        return _COUNTRY if name.kind is not _HISTORIC else _DIVISION
+    if place.kind is _AREA:
+        if place.layer is _OVERLAY:
             return _REGION if is_wide(place) else _DIVISION
         return (_REGION if is_wide(place) else _DIVISION) if code.startswith("ADM1") else _SUBDIVISION
     if (place.population or 0) >= _METROPOLIS:
@@ -244,7 +253,7 @@ def _by_cue(place: Place, cue_word: str) -> tuple[float, tuple[str, ...]]:
     cue = cues().get(cue_word)
     if cue is None:
         return 0.0, ()
-    is_area = place.kind is PlaceKind.AREA
+    is_area = place.kind is _AREA
     fits = is_area if cue.kind == "area" else not is_area
     weight = 0.0
     if cue.kind == "area" and cue_word in _AROUND_TOWNS:
@@ -262,31 +271,26 @@ def _by_cue(place: Place, cue_word: str) -> tuple[float, tuple[str, ...]]:
     return weight, (f"the report calls it {article}{cue_word}",)
 
 
-def _by_countries(c: Candidate, told: Told, names_of: Mapping[str, str]) -> None:
+def _by_countries(c: Candidate, told: Told, country_name: Callable[[str], str]) -> None:
     place, code = c.place, c.place.country_code
     if code is None or not told.total:
         return
     share = told.countries.get(code, 0.0) / told.total
     if share:
-        other_name = place.layer is Layer.BASE and not c.bearer.is_its_name
-        small = place.kind is PlaceKind.POINT and ((place.population or 0) < _BIG_CITY or other_name)
-        in_shade = c.bearer.is_overshadowed and small and place.layer is not Layer.OVERLAY
+        other_name = place.layer is _BASE and not c.bearer.is_its_name
+        small = place.kind is _POINT and ((place.population or 0) < _BIG_CITY or other_name)
+        in_shade = c.bearer.is_overshadowed and small and place.layer is not _OVERLAY
         c.score += _SPOKEN_OF * min(1.0, share * 1.6) * (_SPOKEN_IN_THE_SHADE if in_shade else 1.0)
         if not is_country(place):
-            c.reasons.append(f"the report speaks of {names_of.get(code, code)}")
+            c.reasons.append(f"the report speaks of {country_name(code)}")
     elif not c.bearer.is_famous:
         c.score += _NEVER_SPOKEN_OF
-
-
-def is_its_name(match: Match) -> bool:
-    """Tell whether the place goes by that name, and it is not one of the many that somebody once gave it."""
-    return match.name.kind in {NameKind.PRIMARY, NameKind.OFFICIAL} or _goes_by(match)
 
 
 def is_famous(match: Match) -> bool:
     """Tell whether everybody thinks of this place first: a country, a large division or a metropolis, by its own name."""
     place = match.place
-    if match.name.kind not in {NameKind.PRIMARY, NameKind.OFFICIAL} or not match.exact:
+    if not match.exact or match.name.kind not in _OWN:
         return False
     large = is_country(place) or (place.radius_km >= _LARGE_KM and (place.feature_code or "").startswith("ADM1"))
     return large or (place.population or 0) >= _METROPOLIS
@@ -296,18 +300,16 @@ def _well_known(name: str, found: Sequence[Match]) -> set[str]:
     """Give the place that world news means by a name like Geneva: the largest town that bears it, by its id; empty for other names."""
     if name not in well_known():
         return set()
-    towns = [m.place for m in found if m.exact and m.place.kind is PlaceKind.POINT and m.name.kind is not NameKind.HISTORIC]
+    towns = [m.place for m in found if m.exact and m.place.kind is _POINT and m.name.kind is not _HISTORIC]
     return {max(towns, key=lambda place: place.population or 0).place_id} if towns else set()
 
 
 def has_its_city(area: Place, places: Sequence[Place]) -> bool:
     """Tell whether an area has the name of a city within it: Aleppo's governorate has, California has only hamlets."""
-    if area.kind is not PlaceKind.AREA or is_country(area):
+    if is_country(area):
         return False
-    inside = (
-        t for t in places if t.kind is PlaceKind.POINT and t.country_code == area.country_code and distance_km(t, area) <= area.radius_km
-    )
-    return any((t.population or 0) >= _CITY or t.layer is Layer.OVERLAY or not is_wide(area) for t in inside)
+    inside = (t for t in places if t.kind is _POINT and t.country_code == area.country_code and distance_km(t, area) <= area.radius_km)
+    return any((t.population or 0) >= _CITY or t.layer is _OVERLAY or not is_wide(area) for t in inside)
 
 
 def step_back_behind_cities(candidates: Sequence[Candidate]) -> None:

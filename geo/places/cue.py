@@ -17,20 +17,20 @@ _SMALL = frozenset({"village", "hamlet"}) | _QUARTERS
 def cue_before(r: Reading, first: int) -> tuple[str | None, int]:
     """Read "the town of X", "the villages of X" and "slum X": the cue word and where its wording begins."""
     k = first - 1
-    if k >= 1 and r.low(k) == "the":
+    if k >= 1 and r.lows[k] == "the":
         k -= 1
-    if k >= 1 and r.low(k) == "of":
-        word = singular(r.low(k - 1))
+    if k >= 1 and r.lows[k] == "of":
+        word = singular(r.lows[k - 1])
         # In "the Salinas Valley region of California" the region is the valley.
-        is_others = (word in _QUARTERS or (word in cues() and cues()[word].kind == "area")) and r.cap(k - 2) and r.touches(k - 2)
+        is_others = (word in _QUARTERS or (word in cues() and cues()[word].kind == "area")) and r.caps[k - 2] and r.touches[k - 2]
         if word in cues() and not (is_others and not r.taken[k - 2]):
             start = k - 1
-            two = f"{r.low(k - 2)} {word}" if k >= 2 else ""
+            two = f"{r.lows[k - 2]} {word}" if k >= 2 else ""
             if two in cues():
                 word, start = two, k - 2
-            if word == "front" and r.low(k - 2) == "in":
+            if word == "front" and r.lows[k - 2] == "in":
                 return None, first
-            if start >= 1 and r.low(start - 1) in {"the", "a"}:
+            if start >= 1 and r.lows[start - 1] in {"the", "a"}:
                 start -= 1
             return word, start
     return None, first
@@ -48,17 +48,17 @@ def cue_after(r: Reading, end: int, *, is_wider: Callable[[], bool]) -> tuple[st
 
     `is_wider` tells whether X is a well-known place, so that another may lie in it.
     """
-    if r.touches(end - 1):
+    if r.touches[end - 1]:
         # "Homs eastern countryside" is the countryside of Homs.
-        if r.low(end) in _COMPASS and (side := cues().get(r.low(end + 1))) is not None and side.kind == "area" and side.after:
-            return r.low(end + 1), end + 2
-        one, known = r.low(end), cues()
-        two = f"{one} {r.low(end + 1)}"
-        three = f"{two} {r.low(end + 2)}"
+        if r.lows[end] in _COMPASS and (side := cues().get(r.lows[end + 1])) is not None and side.kind == "area" and side.after:
+            return r.lows[end + 1], end + 2
+        one, known = r.lows[end], cues()
+        two = f"{one} {r.lows[end + 1]}"
+        three = f"{two} {r.lows[end + 2]}"
         if three in known and known[three].after:
             return three, end + 3
         # In "the Damascus suburb of Daraya" the suburb is Daraya; in "Moe Tarr Lay village of Katha township" the village is the first.
-        of_another = r.low(end + 1) == "of" and r.cap(end + 2) and known.get(singular(one), _AREA).kind != "area"
+        of_another = r.lows[end + 1] == "of" and r.caps[end + 2] and known.get(singular(one), _AREA).kind != "area"
         if of_another and (one not in _SMALL or is_wider()):
             return None, end
         if two in known and known[two].after:
@@ -75,15 +75,15 @@ def cue_after_list(r: Reading, end: int) -> str | None:
     k = end
     for _ in range(_LONGEST_LIST):
         joined = k
-        while r.low(k) in {",", "and"}:
+        while r.lows[k] in {",", "and"}:
             k += 1
-        if k == joined or not r.cap(k):
+        if k == joined or not r.caps[k]:
             return None
         k += 1
         longest = k + _MOST_WORDS
-        while k < longest and r.cap(k) and r.touches(k - 1):
+        while k < longest and r.caps[k] and r.touches[k - 1]:
             k += 1
-        word = r.low(k)
-        if r.touches(k - 1) and word not in cues() and (cue := cues().get(singular(word))) is not None and cue.after:
+        word = r.lows[k]
+        if r.touches[k - 1] and word not in cues() and (cue := cues().get(singular(word))) is not None and cue.after:
             return singular(word)
     return None

@@ -32,8 +32,8 @@ def find_doubt(report: Report, i: int) -> str | None:
     hardly = best.bearer.is_loose or (one_of_many and bool(countries))
     if hardly and not countries.get(place.country_code or "") and place.layer is not Layer.OVERLAY and toponym.text not in well_known():
         return f"only {report.label(place)}, has a name like it, and nothing in the report speaks of that country"
-    nearest = report.evidence.nearest(place, apart_from=toponym.text)
-    if hardly and nearest is not None and nearest[0] > _LOOSE_KM and (place.population or 0) < _SMALL_TOWN:
+    nearest = report.evidence.nearest(place, apart_from=toponym.text) if hardly and (place.population or 0) < _SMALL_TOWN else None
+    if nearest is not None and nearest[0] > _LOOSE_KM:
         return f"only {report.label(place)}, has a name like it, {nearest[0]:.0f} km from the other places of the report"
     wider = report.wider(i)
     if wider is not None and not is_country(place) and not lies_within(place, wider) and not is_wide(place):
@@ -60,12 +60,13 @@ def find_doubt(report: Report, i: int) -> str | None:
 
 def _strays(report: Report, i: int, countries: Mapping[str, float]) -> str | None:
     toponym, place = report.toponyms[i], report.ranked[i][0].place
+    if is_country(place) or place.feature_code == "PPLC" or (place.population or 0) >= _WELL_KNOWN or place.country_code is None:
+        return None
     nearest = report.evidence.nearest(place, apart_from=toponym.text)
-    is_known = is_country(place) or place.feature_code == "PPLC" or (place.population or 0) >= _WELL_KNOWN or place.country_code is None
     spoken_of = countries.get(place.country_code or "", 0.0)
     # A report that names the United States in passing means none of its villages.
     in_passing = spoken_of < _MAIN_SHARE * sum(countries.values()) and nearest is not None and nearest[0] > _FAR_KM
-    if is_known or (spoken_of and not (in_passing and report.wider(i) is None and place.layer is not Layer.OVERLAY)):
+    if spoken_of and not (in_passing and report.wider(i) is None and place.layer is not Layer.OVERLAY):
         return None
     is_small = (place.population or 0) < (_TOWN if toponym.cue in cues() else _SMALL_TOWN) and place.kind is PlaceKind.POINT
     if nearest is None and is_small and countries and place.layer is not Layer.OVERLAY:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import sqrt
 
 from gazetteer.distance import distance_km
@@ -25,12 +25,14 @@ _WIDE_KM = 250.0
 # A book names more places than tell where one of them is.
 _MOST_ANCHORS = 200
 _LONGEST_GAP = 60
+# A member of an enum takes longer to look up than a global.
+_AREA, _HISTORIC = PlaceKind.AREA, NameKind.HISTORIC
 _LARGE_CITY = 100_000
 # Of latitude, rounded down.
 _KM_PER_DEGREE = 110.5
 _WORD = r"(?:(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*)"
-# Those with a capital, which is no ASCII small letter and opens the word.
-_WITH_CAPITAL = re.compile(r"(?=[^\W\d_a-z])(?<![^\W\d_])(?<![^\W\d_]-)" + _WORD)
+# Those with a capital, which is no ASCII small letter and opens the word. What comes first passes over most of a text quickly.
+_WITH_CAPITAL = re.compile(r"(?![ a-z])(?=[^\W\d_a-z])(?<![^\W\d_])(?<![^\W\d_]-)" + _WORD)
 # What may stand between a name and the wider place around it: "Tyler, Texas", "Manbij in the northern province of Aleppo".
 _WITHIN = re.compile(
     r"\s*(?:,|\(|,? (?:a|the) [\w-]+(?: [\w-]+)? (?:in|of))?\s*(?:(?:in|of|inside|within|near|outside)\s+)?(?:the\s+)?"
@@ -59,7 +61,7 @@ class Evidence:
     `wars` are those that were fought on its day. `said` weighs the countries that its words name; `by_name` what each place name adds by
     itself, so that a name is never judged by its own weight. `anchors` are the places settled so far with the names that they were settled
     for, `divisions` the first-order divisions among them by country code and name. What has been told of a name, and which place is
-    nearest, is kept until more is settled.
+    nearest, is kept until more is settled; so are the sums over all names, `_whole` with what they tell.
     """
 
     wars: tuple[Theatre, ...]
@@ -67,7 +69,8 @@ class Evidence:
     by_name: dict[str, dict[str, float]] = field(default_factory=dict)
     anchors: list[tuple[str, Place]] = field(default_factory=list)
     divisions: dict[tuple[str | None, str], set[str]] = field(default_factory=dict)
-    _total: dict[str, float] = field(default_factory=dict)
+    _sums: dict[str, float] = field(default_factory=dict)
+    _whole: Told | None = None
     _told: dict[str, Told] = field(default_factory=dict)
     _nearest: dict[tuple[str, str], tuple[float, Place] | None] = field(default_factory=dict)
 
@@ -75,20 +78,33 @@ class Evidence:
         """Tell of the report without one name; the tenth mention of a country tells less than the second."""
         told = self._told.get(name)
         if told is None:
-            if not self._total:
-                self._total = dict(self.said)
-                for weights in self.by_name.values():
-                    for country, weight in weights.items():
-                        self._total[country] = self._total.get(country, 0.0) + weight
-            own = self.by_name.get(name, {})
-            rest = [(country, weight - own.get(country, 0.0)) for country, weight in self._total.items()]
-            countries = {country: _NAMED * sqrt(weight / _NAMED) for country, weight in rest if weight > 0}
-            wars = tuple([war for war in self.wars if len(war.countries & countries.keys()) > 1])
-            told = self._told[name] = Told(countries, sum(countries.values()), wars)
+            whole = self._whole or self._sum_up()
+            own = self.by_name.get(name)
+            told = self._told[name] = whole if own is None else self._without(own, whole)
         return told
+
+    def _sum_up(self) -> Told:
+        self._sums = dict(self.said)
+        for weights in self.by_name.values():
+            for country, weight in weights.items():
+                self._sums[country] = self._sums.get(country, 0.0) + weight
+        self._whole = _tell({country: _damped(weight) for country, weight in self._sums.items()}, self.wars)
+        return self._whole
+
+    def _without(self, own: Mapping[str, float], whole: Told) -> Told:
+        countries = dict(whole.countries)
+        for country, weight in own.items():
+            rest = self._sums[country] - weight
+            if rest > 0:
+                countries[country] = _damped(rest)
+            else:
+                del countries[country]
+        return _tell(countries, whole.wars)
 
     def nearest(self, place: Place, *, apart_from: str) -> tuple[float, Place] | None:
         """Return the closest other place of the report with its distance in km, None if there is none."""
+        if not self.anchors:
+            return None
         asked = apart_from, place.place_id
         if asked not in self._nearest:
             self._nearest[asked] = self._find_nearest(place, apart_from)
@@ -99,13 +115,15 @@ class Evidence:
         for name, anchor in self.anchors:
             if name == apart_from or anchor.place_id == place.place_id:
                 continue
-            if anchor.country_code != place.country_code and is_country(anchor):
-                continue
-            around_km = anchor.radius_km if anchor.kind is PlaceKind.AREA else 0.0
+            around_km = anchor.radius_km if anchor.kind is _AREA else 0.0
             # Degrees of latitude alone often tell that another is closer.
             if found is not None and abs(anchor.lat - place.lat) * _KM_PER_DEGREE - around_km > found[0]:
                 continue
-            apart_km = max(0.0, distance_km(anchor, place) - around_km)
+            if anchor.country_code != place.country_code and is_country(anchor):
+                continue
+            apart_km = distance_km(anchor, place) - around_km
+            if apart_km < 0.0:
+                apart_km = 0.0
             if found is None or apart_km < found[0]:
                 found = (apart_km, anchor)
         return found
@@ -133,17 +151,26 @@ class Evidence:
         if moved:
             self._nearest.clear()
         if inferred:
-            self._total.clear()
+            self._whole = None
             self._told.clear()
         return moved or inferred
 
 
+def _damped(weight: float) -> float:
+    return _NAMED * sqrt(weight / _NAMED)
+
+
+def _tell(countries: Mapping[str, float], wars: Sequence[Theatre]) -> Told:
+    between = tuple([war for war in wars if len(war.countries & countries.keys()) > 1])
+    return Told(countries, sum(countries.values()), between)
+
+
 def is_wide(place: Place) -> bool:
-    return place.kind is PlaceKind.AREA and place.radius_km > _WIDE_KM
+    return place.radius_km > _WIDE_KM and place.kind is PlaceKind.AREA
 
 
 def is_country(place: Place) -> bool:
-    return (place.feature_code or "").startswith("PCL")
+    return place.feature_code is not None and place.feature_code.startswith("PCL")
 
 
 def is_settled(countries: Mapping[str, float]) -> bool:
@@ -154,16 +181,14 @@ def is_settled(countries: Mapping[str, float]) -> bool:
 
 def gather(text: str, toponyms: Sequence[Toponym], matches: Sequence[tuple[Match, ...]], *, day: date | None) -> Evidence:
     """Weigh the countries that a report speaks of, by its words and by names that can lie in one country only."""
-    said: defaultdict[str, float] = defaultdict(float)
-    for word in _WITH_CAPITAL.findall(text):
-        for code in _countries_of_word(word):
-            said[code] += _PEOPLE
-    for name in _names_of_groups().findall(text):
-        for code in context_words()[name]:
-            said[code] += _PEOPLE
+    by_words = map(_countries_of_word, _WITH_CAPITAL.findall(text))
+    by_groups = map(context_words().__getitem__, _names_of_groups().findall(text))
+    said: dict[str, float] = {}
+    for code in chain.from_iterable(chain(by_words, by_groups)):
+        said[code] = said.get(code, 0.0) + _PEOPLE
     by_name: dict[str, dict[str, float]] = {}
     for t, found in zip(toponyms, matches, strict=True):
-        states = {m.place.country_code for m in found if is_country(m.place) and m.name.kind is not NameKind.HISTORIC}
+        states = {m.place.country_code for m in found if is_country(m.place) and m.name.kind is not _HISTORIC}
         for country in states:
             if country is not None:
                 weights = by_name.setdefault(t.text, {})
@@ -179,7 +204,7 @@ def _names_of_groups() -> re.Pattern[str]:
     names = sorted((name for name in context_words() if len(re.findall(_WORD, name)) > 1), key=len, reverse=True)
     # Their first letters stand first, so that most words are passed over at once.
     letters = "".join(sorted({name[0] for name in names}))
-    return re.compile(rf"\b(?=[{letters}])(?:" + "|".join(map(re.escape, names)) + r")\b")
+    return re.compile(rf"(?=[{letters}])\b(?:" + "|".join(map(re.escape, names)) + r")\b")
 
 
 @lru_cache(maxsize=20_000)
@@ -196,8 +221,20 @@ def _only_country(found: tuple[Match, ...]) -> tuple[str, float] | None:
     return (checked.pop(), _INFERRED) if len(checked) == 1 else None
 
 
-def containers(toponyms: Sequence[Toponym], text: str, matches: Sequence[tuple[Match, ...]]) -> list[int | None]:
+def gaps_between(toponyms: Sequence[Toponym], text: str) -> list[str]:
+    """Give what stands between the wordings of each name and the next; empty where these overlap."""
+    return [text[a.phrase.end : max(a.phrase.end, b.phrase.start)] for a, b in pairwise(toponyms)]
+
+
+def containers(
+    toponyms: Sequence[Toponym], matches: Sequence[tuple[Match, ...]], gaps: Sequence[str], in_lists: Sequence[Sequence[int]]
+) -> list[int | None]:
     """Tell for each name which later name stands as the wider place around it: "Tyler, Texas", "Manbij in Aleppo province".
+
+    Parameters
+    ----------
+    gaps, in_lists
+        As `gaps_between` and `lists` give them.
 
     Returns
     -------
@@ -205,8 +242,8 @@ def containers(toponyms: Sequence[Toponym], text: str, matches: Sequence[tuple[M
         The wider name's position, None where no such wording stands. A comma alone counts, but within a list only where towns and
         their states take turns, and "Concord and Lexington, Mass." puts both into the state.
     """
-    gaps = [text[a.phrase.end : max(a.phrase.end, b.phrase.start)] for a, b in pairwise(toponyms)]
-    listed = [_APART.fullmatch(gap) is not None for gap in gaps]
+    # Names of one list follow each other.
+    listed = {i for group in in_lists for i in group[:-1]}
     found: list[int | None] = [None] * len(toponyms)
     for i, gap in enumerate(gaps):
         after = toponyms[i + 1]
@@ -215,10 +252,10 @@ def containers(toponyms: Sequence[Toponym], text: str, matches: Sequence[tuple[M
         # "the Red Sea port of Hodeidah" puts nothing into Hodeidah.
         if not gap.strip() and (after.phrase.start != after.span.start or any(is_country(m.place) for m in matches[i])):
             continue
-        in_list = (i > 0 and listed[i - 1] and "," in gaps[i - 1]) or (i + 1 < len(gaps) and listed[i + 1])
+        in_list = (i - 1 in listed and "," in gaps[i - 1]) or i + 1 in listed
         if not (gap.strip() == "," and in_list and not _pairs_up(gaps, i)):
             found[i] = i + 1
-    for group in lists(toponyms, text):
+    for group in in_lists:
         _pair_in_list(group, matches, found, before_last=gaps[group[-1] - 1].strip())
     return found
 
@@ -266,19 +303,22 @@ def lies_within(place: Place, wider: Place) -> bool:
     return distance_km(wider, place) <= wider.radius_km + place.radius_km
 
 
-def lists(toponyms: Sequence[Toponym], text: str) -> list[list[int]]:
-    """Give the positions of names that stand in one list: "Georgia, Oklahoma and Texas". Names in no list are left out."""
+def lists(gaps: Sequence[str]) -> list[list[int]]:
+    """Give the positions of names that stand in one list, by what stands between each and the next: "Georgia, Oklahoma and Texas".
+
+    Names in no list are left out.
+    """
     found: list[list[int]] = []
-    current = [0] if toponyms else []
-    for i in range(1, len(toponyms)):
-        gap = text[toponyms[i - 1].phrase.end : max(toponyms[i - 1].phrase.end, toponyms[i].phrase.start)]
-        if _APART.fullmatch(gap):
-            current.append(i)
-            continue
-        found.append(current)
-        current = [i]
-    found.append(current)
-    return [group for group in found if len(group) > 1]
+    goes_on = False
+    for i, gap in enumerate(gaps):
+        if not _APART.fullmatch(gap):
+            goes_on = False
+        elif goes_on:
+            found[-1].append(i + 1)
+        else:
+            found.append([i, i + 1])
+            goes_on = True
+    return found
 
 
 def _pairs_up(gaps: Sequence[str], i: int) -> bool:

@@ -18,7 +18,8 @@ from geo.places.words import (
     titles,
 )
 
-_MONTHS, _MEDIA, _STREETS, _AILMENTS = grammar("months"), grammar("media"), grammar("streets"), grammar("ailments")
+_MONTHS = grammar("months") | {f"{month}s" for month in grammar("months")}
+_MEDIA, _STREETS, _AILMENTS = grammar("media"), grammar("streets"), grammar("ailments")
 # "Radio Pyongyang", "Operation Aleppo".
 _BEFORE = grammar("before_a_name")
 # "The Kachin ethnic minority".
@@ -56,46 +57,44 @@ def set_aside(r: Reading) -> None:
 
 def _take_media_and_streets(r: Reading, i: int) -> None:
     """Take "told SANA", "SANA news agency", "Castello Road"."""
-    token = r.tokens[i]
-    if r.low(i + 1) in _MEDIA or (token.text.isupper() and r.low(i - 1) == "told"):
+    before, after = r.lows[i - 1], r.lows[i + 1]
+    if after in _MEDIA or (before == "told" and r.texts[i].isupper()):
         r.taken[i] = True
-    if token.cap and token.low in _STREETS and r.cap(i - 1) and r.touches(i - 1):
+    if r.lows[i] in _STREETS and r.caps[i - 1] and r.touches[i - 1]:
         r.taken[i] = r.taken[i - 1] = True
-    if _names_team(r, i):
+    if before == "the" and _names_team(r, i):
         r.taken[i] = r.taken[i + 1] = True
-    if r.low(i - 1) in _BEFORE and r.cap(i - 1) and r.touches(i - 1):
+    if before in _BEFORE and r.caps[i - 1] and r.touches[i - 1]:
         r.taken[i] = True
-    if r.low(i + 1) in _PEOPLES and r.touches(i):
+    if after in _PEOPLES and r.touches[i]:
         r.taken[i] = True
-    if r.low(i + 1) in _AILMENTS and not any((m.place.feature_code or "").startswith("PCL") for m in r.known(i, i + 1)):
+    if after in _AILMENTS and not any((m.place.feature_code or "").startswith("PCL") for m in r.known(i, i + 1)):
         r.taken[i] = True
 
 
 def _names_team(r: Reading, i: int) -> bool:
-    """Tell "the Georgia Bulldogs" and "The Toledo Hens" from "the Shetland Islands": a place with a common plural of none of its kinds."""
-    low = r.low(i + 1)
-    plural = r.cap(i + 1) and r.touches(i) and low.endswith("s") and low in common_words()
-    if not plural or r.low(i - 1) != "the" or low in _FEATURES or low in _OFFICES or low.removesuffix("s") in cues() or low in cues():
+    """Tell "the Georgia Bulldogs" from "the Shetland Islands": behind the article a place with a common plural of none of its kinds."""
+    low = r.lows[i + 1]
+    plural = r.caps[i + 1] and r.touches[i] and low.endswith("s") and low in common_words()
+    if not plural or low in _FEATURES or low in _OFFICES or low.removesuffix("s") in cues() or low in cues():
         return False
-    return not r.known(i, i + 2) and r.tokens[i + 1].text[1:].islower()
+    return not r.known(i, i + 2) and r.texts[i + 1][1:].islower()
 
 
 def _take_word(r: Reading, i: int) -> None:
     """Take months and demonyms, but not the first word of "Dominican Republic"."""
-    low = r.low(i)
-    if (
-        low in _MONTHS
-        or low.removesuffix("s") in _MONTHS
-        or (low in demonyms() and not _is_struck(r, i) and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1)))
+    low = r.lows[i]
+    if low in _MONTHS or (
+        low in demonyms() and not _is_struck(r, i) and not _is_named_after(r, i) and not any(_goes_by(m) for m in r.known(i, i + 1))
     ):
         r.taken[i] = True
 
 
 def _is_struck(r: Reading, i: int) -> bool:
     """Tell "shells hit Tatar on Monday" and "the town of Duma", where a town at home has a people's or a parliament's name."""
-    if r.low(i - 1) == "of" and r.low(i - 2) in cues():
+    if r.lows[i - 1] == "of" and r.lows[i - 2] in cues():
         return True
-    if r.low(i - 1) not in _PLACING or (r.low(i + 1).isalpha() and r.low(i + 1) not in _LINKS):
+    if r.lows[i - 1] not in _PLACING or (r.lows[i + 1].isalpha() and r.lows[i + 1] not in _LINKS):
         return False
     return any(m.exact and m.place.kind is PlaceKind.POINT and r.speaks_of(m.place.country_code) for m in r.known(i, i + 1))
 
@@ -107,40 +106,43 @@ def _goes_by(match: Match) -> bool:
 
 def _is_named_after(r: Reading, i: int) -> bool:
     """Tell whether a demonym stands within a place's own name: "Dominican Republic", "the town of Czech", "the Amhara region"."""
-    if r.low(i - 1) == "of" and r.low(i - 2) in cues():
+    if r.lows[i - 1] == "of" and r.lows[i - 2] in cues():
         return True
-    is_area = r.low(i + 1) in _REGIONS and r.touches(i)
-    if is_area and any(m.exact and m.place.kind is PlaceKind.AREA and m.place.name == r.tokens[i].word for m in r.known(i, i + 1)):
+    is_area = r.lows[i + 1] in _REGIONS and r.touches[i]
+    if is_area and any(m.exact and m.place.kind is PlaceKind.AREA and m.place.name == r.words[i] for m in r.known(i, i + 1)):
         return True
+    if not (r.caps[i - 1] and r.touches[i - 1]) and not (r.caps[i + 1] and r.touches[i]):
+        return False
     for first in range(max(0, i - 2), i + 1):
         for end in range(i + 3, i, -1):
-            joined = end - first > 1 and all(r.cap(k) and (k == first or r.touches(k - 1)) for k in range(first, end))
+            joined = end - first > 1 and all(r.caps[k] and (k == first or r.touches[k - 1]) for k in range(first, end))
             if joined and any(is_prominent(m) for m in r.known(first, end)):
                 return True
     return False
 
 
 def _take_phrase(r: Reading, i: int) -> None:
-    for phrase in not_places().get(r.low(i), ()):
-        if all(r.low(i + k) == word for k, word in enumerate(phrase)) and not (len(phrase) == 1 and _is_struck(r, i)):
+    for phrase in not_places().get(r.lows[i], ()):
+        if tuple(r.lows[i : i + len(phrase)]) == phrase and not (len(phrase) == 1 and _is_struck(r, i)):
             r.taken[i : i + len(phrase)] = [True] * len(phrase)
             return
 
 
 def _take_organisation(r: Reading, i: int) -> None:
     """Take "Washington Post" and "University of Aleppo" as a whole, and of "U.S. Department" all but the country."""
-    low = r.low(i)
-    first = i
-    while i - first < _LONGEST_ORGANISATION and _goes_on_before(r, first):
-        first -= 1
-    # The West Bank is no bank.
-    if low in organisations() and first < i and not any(is_prominent(m) for k in range(first, i) for m in r.known(k, i + 1)):
-        kept = _leading_state(r, first, i) if _names_office(r, first, i) else _leading_town(r, first, i)
-        r.taken[kept : i + 1] = [True] * (i + 1 - kept)
-    if low in organisations_of() and r.low(i + 1) in {"of", "for"} and (r.cap(i + 2) or r.low(i + 2) == "the"):
+    low = r.lows[i]
+    if low in organisations():
+        first = i
+        while i - first < _LONGEST_ORGANISATION and _goes_on_before(r, first):
+            first -= 1
+        # The West Bank is no bank.
+        if first < i and not any(is_prominent(m) for k in range(first, i) for m in r.known(k, i + 1)):
+            kept = _leading_state(r, first, i) if _names_office(r, first, i) else _leading_town(r, first, i)
+            r.taken[kept : i + 1] = [True] * (i + 1 - kept)
+    if low in organisations_of() and r.lows[i + 1] in {"of", "for"} and (r.caps[i + 2] or r.lows[i + 2] == "the"):
         end = i
-        while end < len(r.tokens) and end - i < _LONGEST_PHRASE and (r.cap(end) or r.low(end) in _PARTICLES):
-            if r.low(end) == "and" and r.low(end + 1) == "the":  # another organisation follows
+        while end < len(r.words) and end - i < _LONGEST_PHRASE and (r.caps[end] or r.lows[end] in _PARTICLES):
+            if r.lows[end] == "and" and r.lows[end + 1] == "the":  # another organisation follows
                 break
             r.taken[end] = True
             end += 1
@@ -148,11 +150,11 @@ def _take_organisation(r: Reading, i: int) -> None:
 
 def _goes_on_before(r: Reading, k: int) -> bool:
     """Tell whether an organisation's name goes on before a word: not over a possessive, nor over "The" at a sentence's head."""
-    return r.cap(k - 1) and r.touches(k - 1) and r.low(k - 1) != "the" and r.tokens[k - 1].text == r.tokens[k - 1].word
+    return r.caps[k - 1] and r.touches[k - 1] and r.lows[k - 1] != "the" and r.texts[k - 1] == r.words[k - 1]
 
 
 def _names_office(r: Reading, first: int, last: int) -> bool:
-    return any(r.low(k) in _OFFICES for k in range(first, last + 1))
+    return any(r.lows[k] in _OFFICES for k in range(first, last + 1))
 
 
 def _leading_state(r: Reading, first: int, last: int) -> int:
@@ -165,17 +167,17 @@ def _leading_state(r: Reading, first: int, last: int) -> int:
 
 def _leading_town(r: Reading, first: int, last: int) -> int:
     """Return where a building's name goes on after the town that it stands in: "shells hit Aleppo University Hospital"; else `first`."""
-    before = first - 1 - (r.low(first - 1) == "the")
-    is_struck = r.low(before) in _HITTING or (r.low(before) in {"on", "of", "at"} and r.low(before - 1) in _STRIKES)
-    follows = r.low(before) in {"and", ","} and r.cap(before - 1) and r.low(before - 1) in _BUILDINGS
+    before = first - 1 - (r.lows[first - 1] == "the")
+    is_struck = r.lows[before] in _HITTING or (r.lows[before] in {"on", "of", "at"} and r.lows[before - 1] in _STRIKES)
+    follows = r.lows[before] in {"and", ","} and r.caps[before - 1] and r.lows[before - 1] in _BUILDINGS
     # The Birmingham Hospital in Mykolaiv is in Mykolaiv.
-    is_elsewhere = r.low(last + 1) == "in" and r.cap(last + 2)
+    is_elsewhere = r.lows[last + 1] == "in" and r.caps[last + 2]
     if (
-        r.low(last) not in _BUILDINGS
+        r.lows[last] not in _BUILDINGS
         or not (is_struck or follows)
         or is_elsewhere
-        or r.tokens[first].word in given_names()
-        or r.tokens[first].word in surnames()
+        or r.words[first] in given_names()
+        or r.words[first] in surnames()
     ):
         return first
     for end in range(min(last, first + 3), first, -1):
@@ -189,35 +191,37 @@ def _leading_town(r: Reading, first: int, last: int) -> int:
 
 def _take_people(r: Reading) -> None:
     named_until = 0
-    for i, token in enumerate(r.tokens):
-        if not (token.cap or token.low in titles()) or r.taken[i] or i < named_until:
+    heads = titles()
+    for i in [i for i, low in enumerate(r.lows) if r.caps[i] or low in heads]:
+        if r.taken[i] or i < named_until:
             continue
-        if token.cap and (end := _end_of_told_person(r, i)):
+        low, word, cap = r.lows[i], r.words[i], r.caps[i]
+        if cap and (end := _end_of_told_person(r, i)):
             _take_person(r, i)
             named_until = end
             continue
-        if token.low in titles() and (token.cap or token.low not in _ALSO_WORDS):
+        if low in heads and (cap or low not in _ALSO_WORDS):
             # "Dr." has a full stop of its own; one after "leader" ends the sentence.
-            after = i + 1 + (r.low(i + 1) == "." and token.low in _ABBREVIATED)
-            named_until = _end_of_place_with_title(r, i) if token.cap else 0
-            if r.cap(after) and not named_until:
+            after = i + 1 + (r.lows[i + 1] == "." and low in _ABBREVIATED)
+            named_until = _end_of_place_with_title(r, i) if cap else 0
+            if r.caps[after] and not named_until:
                 _take_person(r, after)
-        elif token.cap and token.word in given_names() and token.word == token.text and _introduces_person(r, i):
+        elif cap and word in given_names() and word == r.texts[i] and _introduces_person(r, i):
             _take_person(r, i)
     for i in r.capitals:
-        if r.low(i) in r.people and not r.taken[i] and r.low(i - 1) not in _INTRODUCING:
+        if r.lows[i] in r.people and not r.taken[i] and r.lows[i - 1] not in _INTRODUCING:
             # Jordan, after Ms Jordan has spoken, is still a country; but not where it says something.
-            r.taken[i] = r.low(i + 1) in _SAYING or not any(map(_is_unmistakable, r.known(i, i + 1)))
+            r.taken[i] = r.lows[i + 1] in _SAYING or not any(map(_is_unmistakable, r.known(i, i + 1)))
 
 
 def _end_of_place_with_title(r: Reading, i: int) -> int:
     """Return where "Abu Dhabi" or "Prince Edward Island" ends, 0 where a person with a title stands."""
     for end in range(i + 4, i + 1, -1):
-        if end <= len(r.tokens) and all(r.cap(k) and (k == i or r.touches(k - 1)) for k in range(i, end)):
-            if end - i > 1 and r.low(end - 1) in _FEATURES:
+        if end <= len(r.words) and all(r.caps[k] and (k == i or r.touches[k - 1]) for k in range(i, end)):
+            if end - i > 1 and r.lows[end - 1] in _FEATURES:
                 return end
             matches = r.known(i, end)
-            if any(is_prominent(m) for m in matches) or (matches and r.low(i - 1) in {*_INTRODUCING, "of", "from"}):
+            if any(is_prominent(m) for m in matches) or (matches and r.lows[i - 1] in {*_INTRODUCING, "of", "from"}):
                 return end
     return 0
 
@@ -225,14 +229,14 @@ def _end_of_place_with_title(r: Reading, i: int) -> int:
 def _end_of_told_person(r: Reading, i: int) -> int:
     """Return where a person's names end that only their use tells: "said Pretoria Dlamini, who", "Vitória Campos, 19,"; 0 without."""
     end = i
-    while end - i < _MOST_NAMES and r.cap(end) and not r.taken[end] and (end == i or r.touches(end - 1)):
+    while end - i < _MOST_NAMES and r.caps[end] and not r.taken[end] and (end == i or r.touches[end - 1]):
         end += 1
     if end - i < 2:
         return 0
-    is_aged = r.low(end) == "," and r.low(end + 1).isdigit() and len(r.low(end + 1)) < 4 and r.low(end + 2) in {",", "."}
-    is_who = r.low(end) == "," and r.low(end + 1) == "who"
-    is_speaking = r.low(i - 1) in _SAID and r.low(end) in {",", "."}
-    if not (is_aged or is_who or is_speaking) or r.low(end - 1) in titles() or r.low(end - 1) in organisations():
+    is_aged = r.lows[end] == "," and r.lows[end + 1].isdigit() and len(r.lows[end + 1]) < 4 and r.lows[end + 2] in {",", "."}
+    is_who = r.lows[end] == "," and r.lows[end + 1] == "who"
+    is_speaking = r.lows[i - 1] in _SAID and r.lows[end] in {",", "."}
+    if not (is_aged or is_who or is_speaking) or r.lows[end - 1] in titles() or r.lows[end - 1] in organisations():
         return 0
     return 0 if any(is_prominent(m) for m in r.known(i, end)) else end
 
@@ -240,18 +244,18 @@ def _end_of_told_person(r: Reading, i: int) -> int:
 def _introduces_person(r: Reading, i: int) -> bool:
     """Tell whether a given name is followed by a surname, and the two are no place ("San Jose", "Austin, Texas")."""
     after = i + 1
-    while (r.cap(after) and len(r.tokens[after].word) == 1 and r.low(after + 1) == ".") or r.low(after) in _OF_PEOPLE:
-        after += 2 if r.cap(after) else 1
-    if not r.cap(after) or r.taken[after] or (after == i + 1 and not r.touches(i)):
+    while (r.caps[after] and len(r.words[after]) == 1 and r.lows[after + 1] == ".") or r.lows[after] in _OF_PEOPLE:
+        after += 2 if r.caps[after] else 1
+    if not r.caps[after] or r.taken[after] or (after == i + 1 and not r.touches[i]):
         return False
-    if r.low(i - 1) in {"in", "at", "near"} or (r.low(i - 1) == "of" and r.low(i - 2) in cues()):
+    if r.lows[i - 1] in {"in", "at", "near"} or (r.lows[i - 1] == "of" and r.lows[i - 2] in cues()):
         return False
-    whole, surname = r.known(i, i + 2), r.tokens[after].word
+    whole, surname = r.known(i, i + 2), r.words[after]
     if surname.lower() in cues():
         return False
-    if any(is_state(m) for m in whole) or (whole and r.tokens[i].word in places_first()):
+    if any(is_state(m) for m in whole) or (whole and r.words[i] in places_first()):
         return False
-    if r.tokens[i].word in places_first():
+    if r.words[i] in places_first():
         known_otherwise = {*titles(), *organisations(), *common_words()}
         return surname in surnames() or (
             surname.lower() not in known_otherwise and not any(is_prominent(m) for m in r.known(after, after + 1))
@@ -262,19 +266,19 @@ def _introduces_person(r: Reading, i: int) -> bool:
 def _take_person(r: Reading, first: int) -> None:
     """Take a person's names from the first on, and remember the last of them."""
     end = last = first
-    while end < len(r.tokens) and end - first < _LONGEST_PERSON and not r.taken[end]:
-        initial = len(r.tokens[end].word) == 1 and r.low(end + 1) == "."
-        if not (r.cap(end) or r.low(end) in _OF_PEOPLE) or not (end == first or r.touches(end - 1) or r.low(end - 1) == "."):
+    while end < len(r.words) and end - first < _LONGEST_PERSON and not r.taken[end]:
+        initial = len(r.words[end]) == 1 and r.lows[end + 1] == "."
+        if not (r.caps[end] or r.lows[end] in _OF_PEOPLE) or not (end == first or r.touches[end - 1] or r.lows[end - 1] == "."):
             break
-        if r.cap(end):
+        if r.caps[end]:
             last = end
         r.taken[end] = True
         end += 1
         if initial:
             r.taken[end] = True
             end += 1
-    if last > first and len(r.tokens[last].word) > 2:
-        r.people.add(r.low(last))
+    if last > first and len(r.words[last]) > 2:
+        r.people.add(r.lows[last])
 
 
 def _is_unmistakable(match: Match) -> bool:

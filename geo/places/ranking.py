@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from gazetteer import Gazetteer
@@ -18,7 +19,7 @@ from gazetteer.distance import distance_km
 from gazetteer.model import Layer, Match, NameKind, Place, PlaceKind
 from geo.model import Article, Toponym
 from geo.places.candidates import Bearer, Candidate, bearers, step_back_behind_cities, weigh
-from geo.places.evidence import Evidence, containers, gather, is_country, lies_within, lists
+from geo.places.evidence import Evidence, containers, gaps_between, gather, is_country, lies_within, lists
 from geo.places.words import cues, grammar
 
 SAME_KM = 25.0
@@ -29,6 +30,7 @@ _ROUNDS, _STEPS_OUT = 3, 3
 _AGREEING, _LENT, _OFFICE = 0.7, 1.0, 0.6
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(\w+)")
 _COUNTRY_NAMES: WeakKeyDictionary[Gazetteer, dict[str, str]] = WeakKeyDictionary()
+_SCORE = attrgetter("score")
 _HOLDERS, AROUND_TOWNS = grammar("of_divisions"), grammar("around_towns")
 
 
@@ -41,12 +43,13 @@ class Report:
     bearers: Sequence[Sequence[Bearer]]
     within: Sequence[int | None]
     evidence: Evidence
-    names_of: Mapping[str, str]
     # By the position of a name that stands around others, the positions of those.
     around: Mapping[int, Sequence[int]]
     # The positions of names that head an office.
     offices: Collection[int]
     gazetteer: Gazetteer
+    # By their codes, as far as they have been asked for.
+    country_names: dict[str, str]
     ranked: list[list[Candidate]] = field(default_factory=list)
 
     def best(self, i: int) -> Candidate | None:
@@ -65,9 +68,17 @@ class Report:
             position = self.within[position]
         return None
 
+    def country_name(self, code: str) -> str:
+        """Give a country's name; its code where the gazetteer has none."""
+        name = self.country_names.get(code)
+        if name is None:
+            place = self.gazetteer.get(f"country:{code}")
+            name = self.country_names[code] = place.name if place is not None else code
+        return name
+
     def label(self, place: Place) -> str:
         """Name a place with its division and country."""
-        country = self.names_of.get(place.country_code, place.country_code) if place.country_code else None
+        country = self.country_name(place.country_code) if place.country_code else None
         return ", ".join([place.name, *(part for part in (place.admin1, country) if part and part != place.name)])
 
 
@@ -77,21 +88,22 @@ def settle(toponyms: Sequence[Toponym], *, article: Article, gazetteer: Gazettee
     borne_by = _find_bearers(toponyms, article=article, gazetteer=gazetteer)
     matches = [tuple([b.match for b in found]) for found in borne_by]
     evidence = gather(f"{article.title or ''}\n{text}", toponyms, matches, day=article.day)
-    within, in_lists = containers(toponyms, text, matches), lists(toponyms, text)
-    names_of = _names_of_countries(matches, gazetteer)
+    gaps = gaps_between(toponyms, text)
+    in_lists = lists(gaps)
+    within = containers(toponyms, matches, gaps, in_lists)
     around: dict[int, list[int]] = {}
     for i, position in enumerate(within):
         if position is not None:
             around.setdefault(position, []).append(i)
     offices = {i for i, t in enumerate(toponyms) if _heads_office(text, t)}
-    report = Report(text, toponyms, borne_by, within, evidence, names_of, around, offices, gazetteer)
-    for _ in range(_ROUNDS):
+    report = Report(text, toponyms, borne_by, within, evidence, around, offices, gazetteer, _COUNTRY_NAMES.setdefault(gazetteer, {}))
+    for turn in range(_ROUNDS):
         before = [r[0].place.place_id if r else None for r in report.ranked]
         report.ranked = _rank_all(report)
         _agree_in_lists(report, in_lists)
         is_news = evidence.settle([(t.text, r[0].place) for t, r in zip(toponyms, report.ranked, strict=True) if r and _is_sure(r)])
-        # A name is judged by what is settled, and by the best of those that stand around and within it.
-        if not is_news and (not around or before == [r[0].place.place_id if r else None for r in report.ranked]):
+        # A name is judged by what is settled, and by the best of those that stand around and within it. The first round weighs not all.
+        if turn > 0 and not is_news and (not around or before == [r[0].place.place_id if r else None for r in report.ranked]):
             break
     _keep_one_sense(report)
     return report
@@ -123,20 +135,18 @@ def _look_up(toponym: Toponym, as_written: str, gazetteer: Gazetteer) -> tuple[M
     return (*whole, *(m for m in found if m.place.place_id not in known)) if whole else found
 
 
-def _names_of_countries(matches: Sequence[tuple[Match, ...]], gazetteer: Gazetteer) -> dict[str, str]:
-    known = _COUNTRY_NAMES.setdefault(gazetteer, {})
-    for code in {m.place.country_code for found in matches for m in found}:
-        if code is not None and code not in known:
-            place = gazetteer.get(f"country:{code}")
-            known[code] = place.name if place is not None else code
-    return known
-
-
 def _rank_all(report: Report) -> list[list[Candidate]]:
-    """Rank the candidates of each name; names alike in the same surroundings are ranked once."""
+    """Rank the candidates of each name; names alike in the same surroundings are ranked once.
+
+    The only place of a name is not weighed before the others have been ranked: it can settle them as it stands.
+    """
     done: dict[tuple[str, str | None, str | None, bool], list[Candidate]] = {}
     ranked = []
     for i, t in enumerate(report.toponyms):
+        if not report.ranked and len(report.bearers[i]) == 1:
+            only = report.bearers[i][0]
+            ranked.append([Candidate(only, only.place, only.score, [])])
+            continue
         wider = report.wider(i)
         if i in report.around:
             ranked.append(_rank(report, i, wider=wider))
@@ -150,16 +160,16 @@ def _rank_all(report: Report) -> list[list[Candidate]]:
 
 def _rank(report: Report, i: int, *, wider: Place | None) -> list[Candidate]:
     toponym = report.toponyms[i]
-    name, evidence, names_of = toponym.text, report.evidence, report.names_of
+    name, evidence, country_name = toponym.text, report.evidence, report.country_name
     told = evidence.apart_from(name)
-    candidates = [weigh(bearer, name, evidence, told, wider=wider, names_of=names_of) for bearer in report.bearers[i]]
+    candidates = [weigh(bearer, name, evidence, told, wider=wider, country_name=country_name) for bearer in report.bearers[i]]
     if i in report.offices:
         for c in candidates:
             c.score += _OFFICE if c.place.kind is PlaceKind.AREA else 0.0
     elif not wants_area(toponym) and i not in report.around:
         step_back_behind_cities(candidates)
     _lend_from_within(report, i, candidates)
-    candidates.sort(key=lambda c: -c.score)
+    candidates.sort(key=_SCORE, reverse=True)
     return candidates
 
 
@@ -207,7 +217,7 @@ def _agree_in_lists(report: Report, in_lists: Sequence[Sequence[int]]) -> None:
                 # Towns of many countries stand in one list; states of a country and countries keep to themselves.
                 agreeing = 0 if kind[0] == "point" else of_kind[kind] - (kind == own)
                 again.append(Candidate(c.bearer, c.place, c.score + _AGREEING * agreeing / others, c.reasons))
-            report.ranked[i] = sorted(again, key=lambda c: -c.score)
+            report.ranked[i] = sorted(again, key=_SCORE, reverse=True)
 
 
 def _kind(place: Place) -> tuple[str, str | None]:
@@ -218,6 +228,8 @@ def _kind(place: Place) -> tuple[str, str | None]:
 
 
 def _is_sure(ranked: list[Candidate]) -> bool:
+    if len(ranked) == 1 or ranked[0].score - ranked[1].score >= _SURE_LEAD:
+        return True
     rival = find_rival(ranked)
     return rival is None or ranked[0].score - rival.score >= _SURE_LEAD
 
@@ -227,7 +239,7 @@ def find_rival(ranked: list[Candidate]) -> Candidate | None:
     best = ranked[0].place
     for c in ranked[1:]:
         # Whoever reads of Ukraine is not helped by a hamlet that somebody once called so.
-        odd = c.place.layer is Layer.BASE and is_country(best) and c.bearer.match.name.kind is not NameKind.PRIMARY
+        odd = is_country(best) and c.place.layer is Layer.BASE and c.bearer.match.name.kind is not NameKind.PRIMARY
         if c.place.place_id != best.place_id and not odd and not _is_twin(c.place, best):
             return c
     return None

@@ -21,15 +21,15 @@ _DAY_ONLY = re.compile(
 
 def is_armed(r: Reading, end: int) -> bool:
     """Tell whether a strike or a weapon is named shortly before a word."""
-    return any(r.low(j) in _WEAPONS or r.low(j) in _STRIKES for j in range(max(0, end - _REACH), end))
+    return any(r.lows[j] in _WEAPONS or r.lows[j] in _STRIKES for j in range(max(0, end - _REACH), end))
 
 
 def are_no_others(r: Reading, first: int, end: int) -> bool:
     """Tell whether nothing makes these words a person, an organisation or words of the language."""
-    words = r.tokens[first:end]
-    if any(w.low in common_words() or w.low in organisations() or w.low in titles() or w.word.isupper() for w in words):
+    if any(low in common_words() or low in organisations() or low in titles() for low in r.lows[first:end]):
         return False
-    return words[0].word not in given_names() and words[-1].word not in surnames()
+    words = r.words[first:end]
+    return words[0] not in given_names() and words[-1] not in surnames() and not any(word.isupper() for word in words)
 
 
 def stands_where_it_struck(r: Reading, first: int, end: int) -> bool:
@@ -39,19 +39,19 @@ def stands_where_it_struck(r: Reading, first: int, end: int) -> bool:
 
 def _is_hit(r: Reading, first: int, end: int) -> bool:
     """Tell "the strike on Balgrat" and "rockets hit Balgrat": a place, if nothing makes it people ("the attack on Hamas fighters")."""
-    before, is_owner = r.low(first - 1), any(t.text != t.word for t in r.tokens[first:end])
-    if is_owner or r.low(end) in _HIT_PEOPLE or (r.cap(end) and r.touches(end - 1)):
+    before, is_owner = r.lows[first - 1], r.texts[first:end] != r.words[first:end]
+    if is_owner or r.lows[end] in _HIT_PEOPLE or (r.caps[end] and r.touches[end - 1]):
         return False
-    if before in {"on", "of", "at"} and r.low(first - 2) in _STRIKES:
+    if before in {"on", "of", "at"} and r.lows[first - 2] in _STRIKES:
         return True
     if before == "on":
         # "strikes by Saldowian forces on Balgrat"
-        return any(r.low(j) in _STRIKES and r.low(j + 1) == "by" for j in range(max(0, first - _REACH), first - 1))
+        return any(r.lows[j] in _STRIKES and r.lows[j + 1] == "by" for j in range(max(0, first - _REACH), first - 1))
     return before in _SHELLING or (before in _HITTING and is_armed(r, first - 1))
 
 
 def heads_dated_line(r: Reading, first: int, end: int) -> bool:
     """Tell whether nothing but a day stands before a name on its line, and a mark behind it: "- 16/8 Balgrat: two shells"."""
-    at = r.tokens[first].start
+    at = r.starts[first]
     start = r.text.rfind("\n", 0, at) + 1
-    return at - start <= _LONGEST_DAY and r.low(end) in _ENDING_HEADS and _DAY_ONLY.fullmatch(r.text, start, at) is not None
+    return at - start <= _LONGEST_DAY and r.lows[end] in _ENDING_HEADS and _DAY_ONLY.fullmatch(r.text, start, at) is not None

@@ -82,7 +82,7 @@ def theatres() -> tuple[Theatre, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=1_000)
 def wars_on(day: date | None) -> tuple[Theatre, ...]:
     """The wars that were fought on a day; on an unknown day all may have been."""
     return tuple(war for war in theatres() if war.is_fought(day))
