@@ -14,6 +14,7 @@ from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
 from geo.claims.lexicons import wording
 from geo.claims.memory import Memory
+from geo.claims.name_pairs import contains
 from geo.claims.parties import Theatre, find_parties
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence, is_ground_fight
@@ -105,7 +106,7 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
     is_later_day = memory.is_later_day(draft)
     points_back = sentence.points_back or event.main.pointing
     if points_back and memory.has_recent_strike(sentence) and not is_later_day and sentence.anaphora is None:
-        return _follow(draft, sentence, memory)
+        return _follow(draft, sentence, memory)[0]
     # "Rockets were fired from X" leaves open where they struck.
     told_origin = Role.ORIGIN in sentence.roles.values() and sentence.anaphora is None
     # "its own side of the border", "its positions had come under fire": somewhere else than what was told.
@@ -159,16 +160,20 @@ def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memor
         said=_said(sentence, frame, stance),
         informative=1 + bool(casualties),
     )
-    return [_follow(draft, sentence, memory)]
+    return _follow(draft, sentence, memory)
 
 
-def _follow(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
-    """Add to the strike told last, or, where the sentence names a town that is not where that was, as another place of it."""
-    town = _town_of_its_own(sentence)
-    if town is None or not memory.last_group:
-        return _follow_all(draft, sentence, memory)
-    told = memory.find_told_at(town)
-    return memory.follow(draft, told) if told is not None else memory.follow_at(draft, town, sentence)
+def _follow(draft: Draft, sentence: Sentence, memory: Memory) -> list[Draft]:
+    """Add to the strike told last, or, where the sentence names towns that are not where that was, as further places of it."""
+    towns = _towns_of_its_own(sentence)
+    if not towns or not memory.last_group:
+        return [_follow_all(draft, sentence, memory)]
+    tolls = divide_toll(sentence.report, draft.casualties, [sentence.cut(t.head.first, t.head.last) for t in towns])
+    made = []
+    for town, toll in zip(towns, tolls, strict=True):
+        told, one = memory.find_told_at(town), replace(draft.copy(), casualties=toll)
+        made.append(memory.follow(one, told) if told is not None else memory.follow_at(one, town, sentence))
+    return made
 
 
 def _follow_all(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
@@ -187,14 +192,24 @@ def _follow_all(draft: Draft, sentence: Sentence, memory: Memory) -> Draft:
     return made[0]
 
 
-def _town_of_its_own(sentence: Sentence) -> Struck | None:
-    """Return the one town that a sentence puts its toll in: "a woman was killed in the city of X"; None where it names none or several."""
-    towns = [
+def _towns_of_its_own(sentence: Sentence) -> list[Struck]:
+    """Return the towns that a sentence puts its toll in: "a woman was killed in the city of X, two men in Y".
+
+    A division counts beside a town that is not in it ("one in the X region, another in Y"), and by itself for nothing.
+    """
+    put_in = [
         name
         for n, name in enumerate(sentence.named)
-        if sentence.roles[n] is Role.BACKGROUND and name.governor in _PUT_IN and name.place is not None and _is_town(name.resolution.place)
+        if sentence.roles[n] is Role.BACKGROUND and name.governor in _PUT_IN and name.place is not None and _is_local(name.resolution.place)
     ]
-    return Struck(head=towns[0], score=1.0) if len(towns) == 1 and not _ELSEWHERE.search(sentence.text) else None
+    own = [name for name in put_in if not any(contains(name.place, other.place) for other in put_in)]
+    if _ELSEWHERE.search(sentence.text) or not any(_is_town(name.resolution.place) for name in own):
+        return []
+    return [Struck(head=name, score=1.0) for name in own]
+
+
+def _is_local(place: Place | None) -> bool:
+    return place is not None and (_is_town(place) or (place.feature_code or "").startswith("ADM"))
 
 
 def _is_town(place: Place | None) -> bool:

@@ -298,6 +298,9 @@ def _hangs_on_other_noun(words: tuple[Word, ...], name: Named) -> bool:
         i -= 1
     if i <= 0 or words[i].low != name.governor or words[i - 1].low not in grammar("struck_other_nouns"):
         return False
+    if words[i - 1].low == "war" and words[i - 2].low == "of":
+        # "prisoners of war in X"
+        return False
     return not (words[i - 1].low in _BUILDINGS and _is_hit_itself(words, i - 1))
 
 
