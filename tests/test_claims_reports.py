@@ -114,3 +114,35 @@ def test_a_street_lies_in_its_city(reader: Reader) -> None:
     assert claim.place_name == "Gaza City"
     assert claim.geo_precision == 1
     assert claim.where_prec == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("KABUL, May 9 (Wire) - A truck bomb went off in the Afghan capital on Thursday, killing 80 people.", "Kabul"),
+        ("KYIV, May 9 (Wire) - Drones hit two houses in the capital on Thursday, the mayor said.", "Kyiv"),
+        (
+            "BEIRUT, May 9 (Wire) - Shells hit a school in the Syrian capital on Thursday. The army said rebels had shelled Damascus.",
+            "Damascus",
+        ),
+    ],
+)
+def test_the_capital_is_the_one_that_the_report_names(reader: Reader, text: str, place: str) -> None:
+    assert claims_of(reader, text)[0].place_name == place
+
+
+def test_a_capital_that_is_not_named_is_not_guessed(reader: Reader) -> None:
+    text = "BEIRUT, May 9 (Wire) - Israeli shells hit a school in the Syrian capital on Thursday, killing two, a doctor said."
+    (claim,) = claims_of(reader, text)
+    assert claim.lat is None
+
+
+def test_towns_of_one_sentence_have_each_their_own_toll(reader: Reader) -> None:
+    text = "In Ukraine, shelling hit a house in Lutsk on Thursday. A man was killed in Dnipro and two women in Zaporizhzhia."
+    assert {(c.place_text, c.killed_min) for c in claims_of(reader, text)} == {("Lutsk", None), ("Dnipro", 1), ("Zaporizhzhia", 2)}
+
+
+def test_only_the_speaker_says_who_struck_in_his_account(reader: Reader) -> None:
+    text = "A bomb killed 80 people in Kabul on Thursday. Afghanistan's intelligence agency said the Haqqani network had carried it out."
+    told = {c.claimant: c.attacker for c in claims_of(reader, text)}
+    assert told == {None: None, "Afghanistan's intelligence agency": "Haqqani network"}

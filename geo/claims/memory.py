@@ -63,7 +63,7 @@ class Memory:
         self._last_speaker: Speaker | None = None
         self._bulletin: Draft | None = None
         self._bulletin_day: When | None = None
-        self.places = ToldPlaces(title)
+        self.places = ToldPlaces(title, named=resolutions, home=next(iter(self.theatre.countries), None))
 
     def open_line(self, sentence: Sentence) -> None:
         """Begin a line of a bulletin: of the lines before it nothing is meant but the bulletin's own day."""

@@ -129,6 +129,16 @@ def _named() -> Phrases[PartyWord]:
 
 
 @cache
+def capitals() -> dict[str, frozenset[str]]:
+    """The names of each country's capital, in small letters; several where two governments have seats."""
+    found: dict[str, set[str]] = {}
+    for row in read_rows("parties.tsv"):
+        if row["country"] and row["capital"]:
+            found.setdefault(row["country"], set()).update(name.strip().lower() for name in row["capital"].split("|"))
+    return {country: frozenset(names) for country, names in found.items()}
+
+
+@cache
 def _meanings() -> dict[str, tuple[_Meaning, ...]]:
     """What the words of generic_parties.tsv mean, by word as written, without an article."""
     meanings: dict[str, list[_Meaning]] = {}

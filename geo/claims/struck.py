@@ -212,6 +212,9 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     following = words[name.last].low if name.last < len(words) else ""
     if following in grammar("struck_other_nouns") or event.leaves_aside(name.first):
         return 0
+    if following == "capital" and not any(w.text[0].isupper() for w in words[name.last + 1 : name.last + 4]):
+        # "Yemen's capital" is a town.
+        return 0
     after = name.first >= main.first
     if any(w.low == "who" for w in words[main.last : name.first]):
         # "hit a man who had taken part in the attacks on X"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from gazetteer.model import PlaceKind
 from geo.claims.drafts import Draft
 from geo.claims.named import Named
+from geo.claims.parties import capitals
 from geo.claims.sentence import Sentence
 from geo.claims.struck import Struck
-from geo.model import Resolution, Role
+from geo.model import Resolution, Role, Span
 
 # Inhabitants of a place that reports call a city.
 _CITY = 50_000
@@ -22,7 +23,9 @@ _LONG_AGO = -99
 class ToldPlaces:
     """The places told of up to one point of a report."""
 
-    def __init__(self, title: Callable[[], tuple[Resolution, ...]]) -> None:
+    def __init__(self, title: Callable[[], tuple[Resolution, ...]], *, named: Iterable[Resolution], home: str | None) -> None:
+        self._capitals = [r for r in named if _is_capital(r)]
+        self._home = home
         self._title: Callable[[], tuple[Resolution, ...]] | None = title
         self._towns: list[Named] = []
         self._containers: dict[str, list[Named]] = {}
@@ -38,6 +41,8 @@ class ToldPlaces:
         """Find the place of a strike whose sentence names none: where its speaker has his seat, or the town told of before."""
         self._read_title()
         anaphora = sentence.anaphora
+        if anaphora is not None and sentence.report[: anaphora.end].endswith("capital"):
+            return self._capital_meant(sentence, anaphora)
         near = sentence.index - self._last_place_index
         of_town = (n for i, n in enumerate(sentence.named) if sentence.roles[i] is Role.SPEAKER and n.governor.startswith("of "))
         seat = next((n for n in of_town if _is_town(n)), None)
@@ -60,6 +65,13 @@ class ToldPlaces:
         if towns:
             self._last_place, self._last_place_index = Struck(head=Named(resolution=towns[0], first=0, last=0, governor="title")), 0
         self._title = None
+
+    def _capital_meant(self, sentence: Sentence, words: Span) -> Struck | None:
+        """Find the town that "the capital" and "the Afghan capital" mean: the one that the report names; none is guessed."""
+        inside = [m.party for m in sentence.parties if words.start <= sentence.words[m.first].start < words.end]
+        country = inside[0].country if inside else self._home
+        towns = {r.place.place_id: r for r in self._capitals if r.place is not None and r.place.country_code == country}
+        return Struck(head=Named(resolution=towns.popitem()[1], first=0, last=0, governor="in")) if len(towns) == 1 else None
 
     def _last_city(self) -> Struck | None:
         """Choose the place that "the city" means: the last city, not the village told of after it."""
@@ -107,3 +119,10 @@ def _opens_report(name: Named, report: str) -> bool:
     """Tell "Beirut- Opposition groups ...", where a report was written, from "Beirut-based"."""
     after = report[name.resolution.toponym.span.end :][:3].lstrip()
     return after[:1] in {"-", "–", "—"} and not after[1:2].islower()
+
+
+def _is_capital(resolution: Resolution) -> bool:
+    place = resolution.place
+    if place is None or place.kind is not PlaceKind.POINT or place.country_code is None:
+        return False
+    return resolution.toponym.text.casefold() in capitals().get(place.country_code, ())
