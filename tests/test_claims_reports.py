@@ -146,3 +146,27 @@ def test_only_the_speaker_says_who_struck_in_his_account(reader: Reader) -> None
     text = "A bomb killed 80 people in Kabul on Thursday. Afghanistan's intelligence agency said the Haqqani network had carried it out."
     told = {c.claimant: c.attacker for c in claims_of(reader, text)}
     assert told == {None: None, "Afghanistan's intelligence agency": "Haqqani network"}
+
+
+def test_each_side_hit_what_its_own_part_of_the_sentence_says(reader: Reader) -> None:
+    told = claims_of(reader, "Iraqi jets struck at Tehran and Tabriz on Thursday and Iran said it had hit Baghdad with a missile.")
+    assert {(c.attacker, c.place_text) for c in told} == {("Iraq", "Tehran"), ("Iraq", "Tabriz"), ("Iran", "Baghdad")}
+
+
+def test_an_embassy_can_be_hit(reader: Reader) -> None:
+    text = "Shells fell on villages around Prizren on Thursday. The Chinese embassy in Belgrade was hit by missiles, killing three people."
+    told = {c.place_text: c.killed_min for c in claims_of(reader, text)}
+    assert told == {"villages around Prizren": None, "Belgrade": 3}
+
+
+def test_a_name_that_no_list_knows_is_not_put_at_a_namesake_of_its_end(reader: Reader) -> None:
+    claim = only_claim(
+        reader, "Kyrgyz forces shelled the border village of Khoja Alo with mortars on Thursday, Tajikistan's government said."
+    )
+    assert claim.lat is None
+
+
+def test_a_loaded_word_is_read_like_any_other(reader: Reader) -> None:
+    for side, party in (("Ukrainian", "Ukraine"), ("Russian", "Russia")):
+        claim = only_claim(reader, f"The {side} Nazis shelled the village of Kozinka in the Belgorod region, the governor said.")
+        assert claim.attacker == party

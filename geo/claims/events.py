@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from geo.claims.asides import RELATIVES, Range, find_asides, is_in
-from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, triggers
+from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, speech, triggers
 from geo.claims.numbers import is_count
 from geo.claims.signs import signs_of
 from geo.claims.wording import Signs
@@ -240,6 +240,9 @@ def _has_own_verb(words: tuple[Word, ...], told: tuple[Trigger, ...], i: int) ->
     if i + 1 < len(words) and words[i + 1].low == "that":
         # "said that A was hit and that B shelled C"
         return True
+    if i + 2 < len(words) and words[i + 1].text[0].isupper() and speech().at(words, i + 2) and any(t.last <= i for t in told):
+        # "A struck at X and B said it had hit Y"
+        return any(t.first > i + 2 and t.strength >= 2 for t in told)
     verbs = [t for t in told if t.form == "verb" and t.strength == 3]
     return any(t.last <= i for t in verbs) and any(2 <= t.first - i <= 5 and words[i + 1].text[0].isupper() for t in verbs)
 

@@ -15,6 +15,7 @@ from geo.claims.events import Event, find_events
 from geo.claims.lexicons import wording
 from geo.claims.memory import Memory
 from geo.claims.name_pairs import contains
+from geo.claims.named import Named
 from geo.claims.parties import Theatre, find_parties
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence, is_ground_fight
@@ -160,7 +161,16 @@ def read_pointing_back(sentence: Sentence, casualties: Casualties, memory: Memor
         said=_said(sentence, frame, stance),
         informative=1 + bool(casualties),
     )
-    return _follow(draft, sentence, memory)
+    return [] if _is_of_another_area(sentence, memory) else _follow(draft, sentence, memory)
+
+
+def _is_of_another_area(sentence: Sentence, memory: Memory) -> bool:
+    """Tell a toll of a province ("put the dead in X province at 31") in which the strike told last was not."""
+    own = [n for n in _put_in(sentence) if not _is_town(n.resolution.place)]
+    last = [d.struck.head.place for d in memory.last_group if d.struck is not None]
+    if not own or len(own) != len(_put_in(sentence)) or not all(last):
+        return False
+    return not any(contains(name.place, place) or name.place == place for name in own for place in last)
 
 
 def _follow(draft: Draft, sentence: Sentence, memory: Memory) -> list[Draft]:
@@ -197,15 +207,20 @@ def _towns_of_its_own(sentence: Sentence) -> list[Struck]:
 
     A division counts beside a town that is not in it ("one in the X region, another in Y"), and by itself for nothing.
     """
-    put_in = [
-        name
-        for n, name in enumerate(sentence.named)
-        if sentence.roles[n] is Role.BACKGROUND and name.governor in _PUT_IN and name.place is not None and _is_local(name.resolution.place)
-    ]
+    put_in = _put_in(sentence)
     own = [name for name in put_in if not any(contains(name.place, other.place) for other in put_in)]
     if _ELSEWHERE.search(sentence.text) or not any(_is_town(name.resolution.place) for name in own):
         return []
     return [Struck(head=name, score=1.0) for name in own]
+
+
+def _put_in(sentence: Sentence) -> list[Named]:
+    """Return the towns and divisions that a sentence puts something in, and that are no speaker's or origin."""
+    return [
+        name
+        for n, name in enumerate(sentence.named)
+        if sentence.roles[n] is Role.BACKGROUND and name.governor in _PUT_IN and name.place is not None and _is_local(name.resolution.place)
+    ]
 
 
 def _is_local(place: Place | None) -> bool:

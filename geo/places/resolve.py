@@ -60,6 +60,11 @@ def _resolution(report: Report, i: int) -> Resolution:
     if doubt is not None:
         return Resolution(toponym=toponym, place=None, why=f"“{toponym.text}”: {doubt}.", candidates=len(ranked))
     best, rival = ranked[0], find_rival(ranked)
+    if not best.reasons and not is_country(best.place) and _is_end_of_name(report, i):
+        longer = f"“{report.toponyms[i - 1].text} {toponym.text}”"
+        return Resolution(
+            toponym=toponym, place=None, why=f"It is the end of {longer}, which no layer of the gazetteer knows.", candidates=len(ranked)
+        )
     alone = "it is the country of that name" if is_country(best.place) else "it is the only place of that name"
     reasons = best.reasons or [alone if rival is None or is_country(best.place) else "it is the best known place of that name"]
     why = f"{report.label(best.place)}: {'; '.join(reasons)}."
@@ -80,6 +85,14 @@ def _resolution(report: Report, i: int) -> Resolution:
     return Resolution(
         toponym=toponym, place=place, why=why, method=method, score=_unit(best.score), runner_up=runner_up, candidates=len(ranked)
     )
+
+
+def _is_end_of_name(report: Report, i: int) -> bool:
+    """Tell "Alo" of "the village of Khoja Alo", of which "Khoja" is no place that the report can mean, either."""
+    if i == 0:
+        return False
+    before, span = report.toponyms[i - 1], report.toponyms[i].span
+    return span.start - before.span.end == 1 and (not report.ranked[i - 1] or find_doubt(report, i - 1) is not None)
 
 
 def _is_quarter(report: Report, i: int, place: Place) -> bool:
