@@ -21,7 +21,8 @@ def read_roles(words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[
     roles: dict[int, Role] = {}
     for n, name in enumerate(named):
         before = {w.low for w in words[max(0, name.first - 6) : name.first]}
-        hit_there = any(w.low in _HITTING for w in words[name.last : name.last + 4])
+        following = [w.low for w in words[name.last : name.last + 4]]
+        hit_there = following[:1] in (["was"], ["were"], ["had"], ["came"]) and not _HITTING.isdisjoint(following)
         spoken_there = before & _SPOKEN_AT and not before & _HITTING and not hit_there and name.governor in {"in", "at"}
         if spoken_there or any(f.first <= name.first and name.last <= _end_of_speaker(f, words) for f in frames):
             roles[n] = Role.SPEAKER
