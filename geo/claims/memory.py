@@ -154,7 +154,7 @@ class Memory:
     def merge(self, new: Draft, sentence: Sentence) -> Draft:
         """Keep a draft: as part of the one that tells the same strike, in place of the lede that told it in general, or as a new one."""
         for known in self._recent():
-            if is_same_place(known, new) and known.fits(new) and not (sentence.head is not None and self._is_of_accused(known, new)):
+            if is_same_place(known, new) and known.fits(new) and not (sentence.head and self._is_of_other_line(known, new)):
                 known.take(new)
                 return known
             in_one = known.sentence == new.sentence
@@ -171,8 +171,13 @@ class Memory:
         self.drafts.append(new)
         return new
 
-    def _is_of_accused(self, known: Draft, new: Draft) -> bool:
-        """Tell "X, same: A says the shells came from B", where the line before has A for the attacker: A does not say that of itself."""
+    def _is_of_other_line(self, known: Draft, new: Draft) -> bool:
+        """Tell "X, same: A says the shells came from B" from what the line before tells: that A struck, or nobody's name.
+
+        A does not say of itself that it struck, and whom the later line names is no part of the earlier one's word.
+        """
+        if known.sentence != new.sentence and known.attacker is None and new.attacker is not None:
+            return True
         if known.speaker is not None or known.attacker is None or new.speaker is None or new.attacker is not None:
             return False
         own = self.party_of(new.speaker, rule=Rule.SPEAKER_STRUCK)
