@@ -99,7 +99,9 @@ def _is_wrapped(text: str) -> bool:
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     full = [line for line in lines[:-1] if len(line) in _WRAPPED_LENGTHS]
     unfinished = sum(not line.endswith((".", "!", "?", ":", '"', "”")) for line in full)
-    return len(full) >= 3 and len(full) * 2 >= len(lines) and unfinished * 2 > len(full)
+    # The lines of a list may all end without a full stop, but they begin with a name, a day or a mark.
+    goes_on = sum(line.lstrip()[0].islower() for line in lines[1:])
+    return len(full) >= 3 and len(full) * 2 >= len(lines) and unfinished * 2 > len(full) and goes_on * 4 > unfinished
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:

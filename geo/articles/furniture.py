@@ -39,6 +39,7 @@ _WITHIN = re.compile(
 _BAR = re.compile(r"\s*[|•·›»]\s*")
 # A longer line is a report that lost its line breaks.
 _LONGEST = 300
+_TOLL = re.compile(r"\b(?:killed|dead|deaths?|fatalities|KIA|wounded|injured|WIA)\b", re.IGNORECASE)
 _FEW_CELLS, _WORDS_IN_A_CELL, _WORDS_OF_A_HEADLINE = 3, 3, 20
 _ENDS_A_SENTENCE = (".", "!", "?", '."', ".”", ".'", ".’", ":")
 
@@ -72,10 +73,11 @@ def _is_headline(line: str) -> bool:
 
 
 def _is_menu(line: str) -> bool:
-    """Tell "Home | World | Sport", and the head of a table, from a row of it."""
+    """Tell "Home | World | Sport", and the head of a table, from a row of it; a head that says where the tolls stand is needed."""
     cells = _BAR.split(line.strip("|•·›» \t"))
     return (
         len(cells) >= _FEW_CELLS
         and all(cell and len(cell.split()) <= _WORDS_IN_A_CELL and cell[0].isupper() for cell in cells)
         and not any(ch.isdigit() for ch in line)
+        and not (_TOLL.search(cells[-1]) or _TOLL.search(cells[-2]))
     )

@@ -20,6 +20,7 @@ from geo.model import Span, Stance, Weapon
 
 _MUTUAL, _OWNED, _NOBODY_OWNED, _DENIED = wording("mutual"), wording("owned"), wording("nobody_owned"), modalities()["denied"]
 _AUXILIARY = frozenset("being having doing carrying responding".split())
+_IT_WAS_THEY, _ENDS = ("it was", "it was the"), frozenset({".", ",", ";", "who", "that", "which"})
 # The words after "accused" among which the accused party is named.
 _ACCUSED_REACH = 8
 
@@ -64,13 +65,21 @@ def find_acts(sentence: Sentence) -> Acts:
 
 
 def _told_to_be(sentence: Sentence) -> Frame | None:
-    """Find who says whose it was: "the governor says it was Ukrainian"."""
+    """Find who says whose it was: "the governor says it was Ukrainian", "the army says it was the rebels"."""
     for mention in sentence.parties:
         before = " ".join(w.low for w in sentence.words[max(0, mention.first - 3) : mention.first])
-        if mention.form is Form.ADJECTIVE and mention.end == mention.last and before.endswith(IT_WAS):
+        is_whose = mention.form is Form.ADJECTIVE and mention.end == mention.last and before.endswith(IT_WAS)
+        is_named = sentence.head is not None and mention.form in {Form.NAME, Form.CAPITAL} and before.endswith(_IT_WAS_THEY)
+        if is_whose or (is_named and _ends_there(sentence, mention.end)):
             saying = [f for f in sentence.frames if f.act == "say" and f.verb < mention.first and not f.governs_before]
             return saying[-1] if saying else None
     return None
+
+
+def _ends_there(sentence: Sentence, end: int) -> bool:
+    """Tell "it was the rebels" from "it was the rebels' base"."""
+    following = sentence.words[end] if end < len(sentence.words) else None
+    return not sentence.words[end - 1].text.endswith(("'s", "’s", "s'", "s’")) and (following is None or following.text in _ENDS)
 
 
 def _goes_on(denial: Frame, sentence: Sentence) -> int:
@@ -239,7 +248,7 @@ def _claim(
             draft.casualties = sentence.read_casualties()
         own = [n for n, name in enumerate(sentence.named) if part is None or name.first in part]
         named, roles = tuple(sentence.named[n] for n in own), {k: sentence.roles[n] for k, n in enumerate(own)}
-        struck = find_struck(sentence.words, event, named, roles, sentence.parties)
+        struck = find_struck(sentence.words, event, named, roles, sentence.parties, head=sentence.head or 0)
         if is_mutual:
             struck = tuple(one for one in struck if one.head.first >= event.main.first)
     if struck:

@@ -98,9 +98,16 @@ def _by_phrase(words: tuple[Word, ...], event: Event, parties: tuple[PartyMentio
     return None
 
 
+# "blamed on the northern rebels by the army"
+_LAYING_BLAME, _BLAME_REACH = frozenset({"attributed", "blamed", "ascribed"}), 6
+
+
 def _is_done(words: tuple[Word, ...], event: Event, by: int) -> bool:
     """Tell "shelled by X" and "killed by X" from "held by X" and "a figure given by X"."""
     before = [w.low for w in words[max(event.first, by - 12) : by]]
+    if not _LAYING_BLAME.isdisjoint(before[-_BLAME_REACH:]):
+        # "attributed to A by B": B speaks.
+        return False
     if any(t.last <= by for t in event.triggers if t.last >= by - 12) or _DOING & set(before):
         done = next((w for w in reversed(before) if w not in _DAYS | _BETWEEN_DONE_AND_BY and not w.endswith("ly")), "")
         return not (done in _DONE_OTHERWISE or (done not in _DOING and done.endswith(("wn", "aken", "iven", "itten"))))

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from geo.claims.clocks import CLOCK_WORDING, days_to_the_theatre
 from geo.claims.days_counted import COUNTED_DAYS, counts_from_strike
+from geo.claims.days_listed import LISTED_DAYS
 from geo.claims.days_named import NAMED_DAYS
 from geo.claims.intervals import Interval, between
 from geo.claims.reckoning import Calendar, DayWording
@@ -21,7 +22,7 @@ from geo.model import DateBasis, Span
 
 __all__ = ["DATE_WORDINGS", "Calendar", "When", "find_dates"]
 
-_WORDINGS = (*NAMED_DAYS, *COUNTED_DAYS)
+_WORDINGS = (*NAMED_DAYS, *LISTED_DAYS, *COUNTED_DAYS)
 DATE_WORDINGS = (*(each.wording for each in _WORDINGS), CLOCK_WORDING)
 
 _ONE_DAY = timedelta(days=1)
@@ -31,7 +32,11 @@ _SINCE = re.compile(r"\bsince (?:early |late |last |the night of )?(?:on )?$", r
 _FROM = re.compile(r"\b(?P<n>an?|the|one|two|three|four|five|\d) days? (?P<way>after|before) (?:the )?$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:around|about|circa|approximately|roughly|some ?time (?:in|on|around)) (?:the )?$", re.IGNORECASE)
 _PERHAPS = re.compile(r"\b(?:possibly|perhaps|probably|believed to be|thought to be)(?: (?:on|in|from))? (?:the )?$", re.IGNORECASE)
-_AS_OF = re.compile(r"\b(?:as of(?: \S{1,12})?(?: on)?|up to|until|till|by) (?:the )?$", re.IGNORECASE)
+_AS_OF = re.compile(
+    r"\b(?:as of(?: \S{1,12})?(?: on)?|up to|until|till|by|(?:days|week|weeks|fortnight|month|period)(?: \d+)? \(?(?:to|ending|ended)|"
+    r"(?:entries|list) closed(?: on)?|issued(?: on)?) (?:the )?(?:[A-Z][a-z]+day,? )?$",
+    re.IGNORECASE,
+)
 _A_NIGHT = re.compile(r"overnight|last night|(?:during|in|through) the night", re.IGNORECASE)
 _NOT_ITS_DAY = re.compile(
     r"\b(?:before|ahead of|prior to|(?:will|due to|expected to|scheduled(?: to| for)?)"
@@ -95,8 +100,10 @@ def find_dates(text: str, span: Span, calendar: Calendar, signs: Signs | None = 
             where = Span(*match.span())
             if any(where.start < t.end and t.start < where.end for t in taken):
                 continue
-            taken.append(where)
             read = _try(each, match, calendar)
+            if read is None and each in LISTED_DAYS:
+                continue
+            taken.append(where)
             when = _settle(read, text, where, span, calendar) if read is not None else None
             if when is not None:
                 when = replace(when, from_strike=counts_from_strike(match))

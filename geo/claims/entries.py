@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,9 +30,13 @@ _LIVE = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Where an entry begins: `opening` covers its time, or the `dateline` that is no part of its first sentence."""
+    """Where an entry begins: `opening` covers its time, or the `dateline` that is no part of its first sentence.
+
+    `has_day` tells a time that says a day from one that only says an hour.
+    """
 
     opening: Span
+    has_day: bool = True
     dateline: Dateline | None = None
 
     def when(self, text: str, calendar: Calendar) -> When | None:
@@ -50,6 +54,12 @@ def find_entries(article: Article) -> tuple[Entry, ...]:
     return tuple(by_start[start] for start in sorted(by_start))
 
 
+def without_lines(entries: tuple[Entry, ...], lines: Sequence[Span]) -> tuple[Entry, ...]:
+    """Leave out the days that stand in the heads of a bulletin's lines: they are those of what the lines tell."""
+    starts = {line.start for line in lines}
+    return tuple(e for e in entries if e.dateline is not None or not e.has_day or not any(k in starts for k in range(*e.opening)))
+
+
 def are_live(entries: tuple[Entry, ...]) -> bool:
     """Tell a page of entries that tell what happens as it happens."""
     return sum(e.dateline is None for e in entries) >= _LIVE
@@ -57,7 +67,7 @@ def are_live(entries: tuple[Entry, ...]) -> bool:
 
 def _stamps(text: str) -> Iterator[Entry]:
     for found in _STAMP.finditer(text):
-        yield Entry(opening=Span(*found.span()))
+        yield Entry(opening=Span(*found.span()), has_day=found["clock"] is None)
 
 
 def _again(text: str, own: Dateline) -> Iterator[Entry]:

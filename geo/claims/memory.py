@@ -6,20 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 
 from geo.claims.attacker import Attacker
 from geo.claims.clocks import zone_of
 from geo.claims.dates import Calendar, When
+from geo.claims.days_listed import read_order
 from geo.claims.drafts import Draft, Speaker, is_lede_of, is_other_account, is_same_place
 from geo.claims.entries import Entry
 from geo.claims.events import Event
 from geo.claims.lexicons import wording
 from geo.claims.parties import Party, Theatre, find_parties
+from geo.claims.report_days import calendars_of_entries, counted_from, dateline_day, title_year
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence
 from geo.claims.speech import Frame
-from geo.claims.struck import Struck, read_heading
+from geo.claims.struck import Struck, read_headings
 from geo.claims.told_places import ToldPlaces
 from geo.claims.words import split_words
 from geo.model import Article, ClaimantKind, DateBasis, Resolution, Role, Span, Stance, Weapon
@@ -35,8 +37,8 @@ _LONG_AGO = -99
 _RECALLED = timedelta(days=60)
 # Longer times ("this month") are those of one strike, not of the report's news.
 _CARRIED = timedelta(days=7)
-# No report of this kind is older, or comes from so far ahead.
-_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+# In the head of a bulletin's line these make it one with the line before.
+_SAME = frozenset({"same", "again"})
 # How many claims back a strike can be told again.
 _RECENT = 200
 
@@ -50,10 +52,10 @@ class Memory:
     def __init__(self, article: Article, resolutions: tuple[Resolution, ...], *, title: Callable[[], tuple[Resolution, ...]]) -> None:
         self.theatre = Theatre(_countries(resolutions), article.day)
         zone = zone_of(next(iter(self.theatre.countries), ""))
-        today = _counted_from(article.day)
-        self._of_dateline = _dateline_day(article)
-        self._calendars_of_entries = _calendars_of_entries(article, zone)
-        self.calendar = Calendar(today=today, year=_title_year(article), zone=zone)
+        today = counted_from(article.day)
+        self._of_dateline = dateline_day(article)
+        self._calendars_of_entries = calendars_of_entries(article, zone)
+        self.calendar = Calendar(today=today, year=title_year(article), zone=zone)
         self.drafts: list[Draft] = []
         self.roles: dict[Span, Role] = {r.toponym.span: Role.BACKGROUND for r in resolutions}
         self.last_group: list[Draft] = []
@@ -63,7 +65,12 @@ class Memory:
         self._last_speaker: Speaker | None = None
         self._bulletin: Draft | None = None
         self._bulletin_day: When | None = None
+        self._in_lines = False
         self.places = ToldPlaces(title, named=resolutions, home=next(iter(self.theatre.countries), None))
+
+    def open_bulletin(self, text: str) -> None:
+        """Begin a report that is a bulletin, whose lines may write days in figures."""
+        self.calendar = replace(self.calendar, figures=read_order(text))
 
     def open_line(self, sentence: Sentence) -> None:
         """Begin a line of a bulletin: of the lines before it nothing is meant but the bulletin's own day."""
@@ -73,13 +80,22 @@ class Memory:
             if told:
                 # "Weekly log, 25-31 August 2019": the days of the lines below count from it, whatever the file says.
                 self.calendar = replace(self.calendar, today=told[0].end, year=told[0].end.year)
+                self._bulletin_day = None if told[0].as_of or told[0].end - told[0].start > _CARRIED else told[0]
             return
-        if self._bulletin_day is None:
-            self._bulletin_day = self.last_day
+        if not self._in_lines:
+            self._in_lines, self._bulletin_day = True, self._bulletin_day or self.last_day
         in_head = [w for w in sentence.dates if head and w.span.end <= sentence.words[head - 1].end]
         self.last_day = in_head[0] if in_head else self._bulletin_day
-        self.last_group, self._last_speaker = [], None
-        self.places.begin_at(read_heading(sentence.named, head), sentence.index)
+        self._last_speaker = None
+        headings = read_headings(sentence.words, sentence.named, head)
+        is_same_place = self.places.begin_line(headings[0] if headings else None, sentence.index)
+        if is_same_place and not (in_head and self.is_of_another_day(in_head[0])):
+            # "X, same: A blames B" is of the line before.
+            self.still_speaks_of_it(sentence)
+            if not sentence.strikes or not _SAME.isdisjoint(w.low for w in sentence.words[:head]):
+                self.last_day = next((told.when for told in self.last_group if told.when is not None), self.last_day)
+        else:
+            self.last_group = []
 
     # -- strikes --------------------------------------------------------------------------------------------------------------
 
@@ -138,7 +154,7 @@ class Memory:
     def merge(self, new: Draft, sentence: Sentence) -> Draft:
         """Keep a draft: as part of the one that tells the same strike, in place of the lede that told it in general, or as a new one."""
         for known in self._recent():
-            if is_same_place(known, new) and known.fits(new):
+            if is_same_place(known, new) and known.fits(new) and not (sentence.head and self._is_of_other_line(known, new)):
                 known.take(new)
                 return known
             in_one = known.sentence == new.sentence
@@ -154,6 +170,18 @@ class Memory:
                 break
         self.drafts.append(new)
         return new
+
+    def _is_of_other_line(self, known: Draft, new: Draft) -> bool:
+        """Tell "X, same: A says the shells came from B" from what the line before tells: that A struck, or nobody's name.
+
+        A does not say of itself that it struck, and whom the later line names is no part of the earlier one's word.
+        """
+        if known.sentence != new.sentence and known.attacker is None and new.attacker is not None:
+            return True
+        if known.speaker is not None or known.attacker is None or new.speaker is None or new.attacker is not None:
+            return False
+        own = self.party_of(new.speaker, rule=Rule.SPEAKER_STRUCK)
+        return own is not None and own.name == known.attacker.name
 
     def follow(self, draft: Draft, base: Draft | None = None) -> Draft:
         """Add a sentence to the strike told last (`base`, if it is not its first place): to its speaker's claim, or as a new speaker's."""
@@ -351,32 +379,6 @@ def _countries(resolutions: tuple[Resolution, ...]) -> tuple[str, ...]:
     counts: Counter[str] = Counter(r.place.country_code for r in resolutions if r.place is not None and r.place.country_code)
     most = max(counts.values(), default=0)
     return tuple(country for country, n in counts.most_common() if n * 3 >= most)
-
-
-def _counted_from(day: date | None) -> date | None:
-    """Return a report's day; None for one such as 0001-01-01, which files hold where they know none."""
-    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
-
-
-def _calendars_of_entries(article: Article, zone: tzinfo | None) -> tuple[Calendar, ...]:
-    """Return what the days of entries count from, the best first: the page's publication, else the year of its own dateline."""
-    published = _counted_from(article.published.date() if isinstance(article.published, datetime) else article.published)
-    if published is not None:
-        return (Calendar(today=published, zone=zone),)
-    own = _counted_from(article.day)
-    return (Calendar(today=None, year=own.year if own else None, zone=zone), Calendar(today=own, zone=zone))
-
-
-def _dateline_day(article: Article) -> When | None:
-    line = article.dateline
-    if line is None or line.day is None:
-        return None
-    return When(start=line.day, end=line.day, span=line.span, basis=DateBasis.DATELINE, edtf=line.day.isoformat())
-
-
-def _title_year(article: Article) -> int | None:
-    found = set(re.findall(r"\b(?:19|20)\d\d\b", article.title or ""))
-    return int(found.pop()) if len(found) == 1 else None
 
 
 def _within(inner: Span, outer: Span) -> bool:

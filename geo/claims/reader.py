@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.claims.acts import find_acts, read_acts, strikes_beside
 from geo.claims.bulletin import find_heads
 from geo.claims.drafts import Draft, is_claim
-from geo.claims.entries import are_live, find_entries
+from geo.claims.entries import are_live, find_entries, without_lines
 from geo.claims.events import shares_subject
 from geo.claims.interceptions import INTERCEPTED, read_interceptions
 from geo.claims.memory import Memory
@@ -60,6 +60,10 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     once = sorted({text[span.start : span.end].casefold(): i for i, span in reversed(list(enumerate(spans)))}.values())
     first = [sentences[i] for i in once]
     heads = {once[k]: length for k, length in find_heads(text, [spans[i] for i in once], first).items()}
+    if heads:
+        memory.open_bulletin(text)
+        headed = {text[spans[i].start : spans[i].end].casefold() for i, length in heads.items() if length}
+        entries = without_lines(entries, [span for span in spans if text[span.start : span.end].casefold() in headed])
     is_about = is_about_strikes(text, first, theatre=memory.theatre, is_terse=bool(heads))
     if is_about or INTERCEPTED.search(text):
         starts = [r.toponym.span.start for r in resolutions]

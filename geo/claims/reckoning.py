@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from enum import Enum
 
 from geo.claims.intervals import Interval, try_day
 from geo.claims.wording import Wording, read_wording
@@ -16,17 +17,27 @@ _NEWS = timedelta(days=3)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+class Figures(Enum):
+    """In which order a list writes its days in figures ("05/06"); open where none of its days tells."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """What days count from: the report's own day, the year that its title or an earlier date fixes, the strike told last.
 
-    `zone` is the time zone of the theatre, None where it is not known.
+    `zone` is the time zone of the theatre, None where it is not known. Days in figures without a year are only read in a list of
+    incidents; `figures` is None in other reports, where "9/11" and "1/4" are something else.
     """
 
     today: date | None
     year: int | None = None
     previous: date | None = None
     zone: tzinfo | None = None
+    figures: Figures | None = None
 
     def year_of(self, month: int, day: int) -> int | None:
         """Return the year that puts a day of a month last on or before the report, None where nothing fixes it."""

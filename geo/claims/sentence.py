@@ -19,6 +19,7 @@ from geo.claims.roles import read_roles
 from geo.claims.rules import Rule
 from geo.claims.signs import signs_of
 from geo.claims.speech import CITING, Frame, find_frames
+from geo.claims.toll_marks import read_marks
 from geo.claims.wording import Signs
 from geo.claims.words import Word
 from geo.model import ClaimantKind, Resolution, Role, Span, TargetKind
@@ -166,12 +167,15 @@ class Sentence:
     def read_casualties(self, part: Span | None = None) -> Casualties:
         """Read the toll of the sentence as a whole, or of a part of it."""
         whole = part or self.span
-        return read_casualties(_without_past(self.report[whole.start : whole.end], self.signs), self.signs, at=whole.start)
+        told = read_casualties(_without_past(self.report[whole.start : whole.end], self.signs), self.signs, at=whole.start)
+        return told if self.head is None or whole.start > self.span.start else read_marks(self.report, whole, told)
 
     def read_casualties_of(self, event: Event) -> Casualties:
         """Read the toll of the part of the sentence that tells one strike."""
         part = self.cut(event.first, event.last)
-        return read_casualties(_without_past(self.report[part.start : part.end], self.signs), self.signs, at=part.start)
+        told = read_casualties(_without_past(self.report[part.start : part.end], self.signs), self.signs, at=part.start)
+        # What a line notes in figures stands behind all of it.
+        return read_marks(self.report, self.span, told) if self.head is not None and event is self.strikes[0] else told
 
     def goes_on(self, event: Event) -> bool:
         """Tell whether its words hang a strike on the one told before it: "Later ...", "shells also fell"."""

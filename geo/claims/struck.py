@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gazetteer.model import PlaceKind
 from geo.claims.events import Event, Trigger
+from geo.claims.headings import read_heading
 from geo.claims.lexicons import grammar, triggers
 from geo.claims.name_pairs import contains, relation
 from geo.claims.named import Named, instead_of
@@ -26,7 +27,7 @@ _STRIKING = frozenset("on at against into onto over toward towards".split())
 _PLACING = grammar("struck_placing")
 _BUILDINGS = frozenset("ministry police court television radio channel newspaper government".split())
 # How well the head of a bulletin's line stands for what was hit: better than "in X", not so well as "at X".
-_HEADING = 3.1
+_HEADING, _IN = 3.1, 2.0
 # What joins two places of one strike is short, and opens no other clause.
 _LONGEST_JOINT, _OTHER_CLAUSE = 6, frozenset("that which who where when after while as said".split())
 
@@ -68,11 +69,11 @@ def find_struck(
     head
         How many words are the head of a bulletin's line, whose place was hit unless the line says better.
     """
-    heading = read_heading(named, head)
+    headings = read_headings(words, named, head)
     groups = [g for g in _group(words, event, named, roles, parties, head) if g[0].score > 0]
     best = max(groups, key=lambda g: g[0].score, default=[])
-    if heading is not None and (not best or best[0].score < _HEADING):
-        return (heading,)
+    if headings and (not best or best[0].score < _HEADING) and not (best and _is_finer(best[0], headings)):
+        return headings
     if not best:
         return ()
     chosen = list(best)
@@ -83,6 +84,9 @@ def find_struck(
     for struck in chosen:
         if not struck.containers:
             struck.containers.extend(w for w in wider if _may_hold(w, struck.head))
+        if struck.head.place is None and not struck.containers:
+            # "Balgrat: two rounds on the camp of Saldow": the line puts it in or near Balgrat.
+            struck.containers.extend(one.head for one in headings[:1] if one.head.place is not None and not one.is_country())
     _share_containers(best)
     return tuple(chosen)
 
@@ -124,15 +128,18 @@ def _group(
     return groups
 
 
-def read_heading(named: tuple[Named, ...], head: int) -> Struck | None:
-    """Read the place of a bulletin's line, the finest name of its head; None if it names none."""
-    names = [name for name in named if name.last <= head]
-    if not names:
-        return None
-    fine = [n for n in names if n.place is None] or [n for n in names if n.place is not None and n.place.kind is PlaceKind.POINT] or names
-    return Struck(
-        head=fine[-1], containers=[n for n in names if n is not fine[-1] and n.place is not None], score=_HEADING, rule=Rule.HEADS
-    )
+def read_headings(words: tuple[Word, ...], named: tuple[Named, ...], head: int) -> tuple[Struck, ...]:
+    """Read the places of a bulletin's line as what was hit; empty if its head names none."""
+    finest, wider = read_heading(words, named, head)
+    return tuple(Struck(head=name, containers=list(wider), score=_HEADING, rule=Rule.HEADS) for name in finest)
+
+
+def _is_finer(struck: Struck, headings: tuple[Struck, ...]) -> bool:
+    """Tell "Donetsk region: a market in Sloviansk was hit": the line names a town of the area that heads it."""
+    wide = headings[0].head.place
+    if len(headings) > 1 or wide is None or wide.kind is not PlaceKind.AREA or headings[0].head.other is not None:
+        return False
+    return struck.score >= _IN and (struck.head.place is None or contains(wide, struck.head.place))
 
 
 def _may_hold(wider: Named, name: Named) -> bool:

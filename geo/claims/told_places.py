@@ -32,10 +32,20 @@ class ToldPlaces:
         self._last_place: Struck | None = None
         self._last_place_index = _LONG_AGO
         self._last_struck_town: Struck | None = None
+        self._of_line: Struck | None = None
 
     def begin_at(self, place: Struck | None, index: int) -> None:
         """Begin anew with a sentence: at its own place, or nowhere."""
         self._last_place, self._last_place_index = place, index
+
+    def begin_line(self, place: Struck | None, index: int) -> bool:
+        """Begin a line of a bulletin at its own place; tell whether the line before had the same."""
+        last, self._of_line = self._of_line, place
+        self.begin_at(place, index)
+        if place is None or last is None:
+            return False
+        one, two = last.head.resolution, place.head.resolution
+        return one.toponym.text == two.toponym.text if one.place is None or two.place is None else one.place.place_id == two.place.place_id
 
     def find(self, sentence: Sentence, *, is_later_day: bool) -> Struck | None:
         """Find the place of a strike whose sentence names none: where its speaker has his seat, or the town told of before."""

@@ -55,7 +55,11 @@ def divide_toll(report: str, casualties: Casualties, places: Sequence[Span]) -> 
 
 
 def _is_at(report: str, part: TollPart, place: Span) -> bool:
-    return part.span.end < place.start and _IN.fullmatch(report[part.span.end : place.start]) is not None
+    """Tell "four in A", also where A heads the line: "A and B: shelling, four killed in A"."""
+    if part.span.end < place.start:
+        return _IN.fullmatch(report[part.span.end : place.start]) is not None
+    within = _IN.match(report, part.span.end) if place.end <= part.span.start else None
+    return within is not None and re.match(rf"{re.escape(report[place.start : place.end])}\b", report[within.end() :]) is not None
 
 
 def _add_up(parts: Sequence[TollPart]) -> Casualties:

@@ -10,6 +10,8 @@ from itertools import accumulate, compress
 
 from gazetteer import Gazetteer
 from gazetteer.model import Layer, Match, NameKind, PlaceKind
+from geo.model import Span
+from geo.places.line_heads import find_line_heads
 from geo.places.words import context_words, demonyms, grammar
 
 _WORD = re.compile(
@@ -63,6 +65,8 @@ class Reading:
     people: set[str] = field(default_factory=set)
     # Countries that the text speaks of by their people, groups and institutions; and by any word.
     countries: frozenset[str] = frozenset()
+    # The names that head the lines, if the text is a list of incidents.
+    heads: tuple[Span, ...] = ()
     _states: frozenset[str] | None = None
     _actors: frozenset[str] | None = None
 
@@ -83,6 +87,11 @@ class Reading:
             acting = (i for i in self.capitals if self.texts[i] != self.words[i] or self.lows[i + 1] in _SAYING)
             self._actors = self.countries | self._countries_at(acting)
         return country in self._actors
+
+    def heads_line(self, first: int, end: int) -> bool:
+        """Tell whether these words stand in the head of a line of a list."""
+        start, stop = self.starts[first], self.ends[end - 1]
+        return any(head.start <= start and stop <= head.end for head in self.heads)
 
     def speaks_of(self, country: str | None) -> bool:
         """Tell whether the text names a country, its people or its groups."""
@@ -119,6 +128,7 @@ def read(text: str, *, gazetteer: Gazetteer) -> Reading:
         gazetteer=gazetteer,
         taken=[False] * len(texts),
         countries=frozenset().union(*by_people, *by_groups),
+        heads=find_line_heads(text, is_known=lambda name: bool(gazetteer.find(name, loose=False))),
     )
 
 

@@ -12,7 +12,7 @@ from geo.places.cue import cue_after, cue_after_list, cue_before, singular
 from geo.places.lines import find_lines
 from geo.places.others import set_aside
 from geo.places.reading import OWN_NAMES, Reading, is_abbreviation, is_prominent, is_state, read
-from geo.places.unknown import are_no_others, heads_dated_line, is_armed, stands_where_it_struck
+from geo.places.unknown import are_no_others, heads_dated_line, heads_listed_line, is_armed, stands_where_it_struck
 from geo.places.words import common_words, cues, given_names, grammar, not_places, organisations, places_first, surnames, titles
 
 _PARTICLES, _PLACING, _SAYING = grammar("particles"), grammar("placing"), grammar("saying")
@@ -244,6 +244,8 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
         )
         if not whole or "and" in lows:
             return False
+        if heads_listed_line(r, s.first, s.end):
+            return True
         # "The Red River" is one, and two common words elsewhere are none.
         if all(low in common_words() for low in lows) and not (lows[-1] in _FEATURES and r.lows[s.first - 1] in {"the", *_PLACING}):
             return False
@@ -256,7 +258,7 @@ def _stands_together(r: Reading, s: _Spot) -> bool:
         if _feature(r, s) is None and s.cue is None and s.shared_cue is None and not is_placed:
             return False
         return not _holds_known_name(r, s)
-    if s.cue or s.chained or _is_placed(r, s.first) or _is_anchored(r, s.end):
+    if s.cue or s.chained or _is_placed(r, s.first) or _is_anchored(r, s.end) or r.heads_line(s.first, s.end):
         return True
     return any(is_prominent(m) or m.place.kind is PlaceKind.AREA or (m.place.population or 0) > _VILLAGE for m in s.matches)
 
@@ -344,7 +346,7 @@ def _stands_alone(r: Reading, s: _Spot) -> bool:
         if r.lows[i + 1] in _SAYING and not firmly:
             return False
         return firmly or anchored or placed or s.cue is not None or (prominent and (s.chained or word not in given_names()))
-    heads_line = r.lows[i + 1] == ":" or heads_dated_line(r, s.first, s.end)
+    heads_line = r.lows[i + 1] == ":" or heads_dated_line(r, s.first, s.end) or r.heads_line(s.first, s.end)
     at_home = any(m.exact and r.lets_act(m.place.country_code) for m in s.matches)
     return prominent or placed or anchored or s.cue is not None or s.chained or heads_line or at_home
 

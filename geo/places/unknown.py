@@ -34,7 +34,18 @@ def are_no_others(r: Reading, first: int, end: int) -> bool:
 
 def stands_where_it_struck(r: Reading, first: int, end: int) -> bool:
     """Tell whether the words around a name that nothing else explains make it the place of a strike."""
-    return _is_hit(r, first, end) or heads_dated_line(r, first, end)
+    return _is_hit(r, first, end) or heads_dated_line(r, first, end) or r.heads_line(first, end)
+
+
+def heads_listed_line(r: Reading, first: int, end: int) -> bool:
+    """Tell "Source Yubu: four shells" of a list, also where one of its words is a common one, from "Security Council: a vote"."""
+    lows, words = r.lows[first:end], r.words[first:end]
+    if not r.heads_line(first, end) or any(low in organisations() or low in titles() for low in lows):
+        return False
+    # "Northern Aleppo" is a part of Aleppo, not a name of its own.
+    is_part = lows[0] in common_words() and any(r.known(k, end) for k in range(first + 1, end))
+    is_plain = all(low in common_words() or word.isupper() for low, word in zip(lows, words, strict=True))
+    return not is_part and not is_plain and words[0] not in given_names()
 
 
 def _is_hit(r: Reading, first: int, end: int) -> bool:
