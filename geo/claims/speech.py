@@ -88,6 +88,9 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Frame |
     if words[hit.last - 1].low == "by":
         # "strikes claimed by X", but "land claimed by X"
         return _passive_frame(words, hit, marks) if any(triggers().at(words, i) for i in range(max(0, v - 6), v)) else None
+    if words[v].low in {"reported", "confirmed", "announced"} and hit.last < len(words) and words[hit.last].low == "by":
+        # "an air strike reported by elders"
+        return _passive_frame(words, hit, marks)
     if words[v].low in _ANSWERING and _acts(words, hit.last):
         # "A responded by firing": what it says, if anything, another verb tells.
         return None
