@@ -31,6 +31,7 @@ _HOURS = _DAYS | frozenset("dawn midnight noon midday sunset sunrise dusk daybre
 _NO_SUBJECT = _GOVERNED | _CLAUSE | _DAYS
 _CAPITAL_REACH, _BESIDE = 3, frozenset("above below beyond outside across opposite overlooking".split())
 _SUBJECT_REACH = 22
+_ANSWERS = frozenset("responded answered replied retaliated reacted back".split())
 _LOYAL = frozenset("loyal allied aligned affiliated allegiant linked".split())
 _BANDS = frozenset("terrorists fighters militants gunmen rebels forces unit units group groups members number".split())
 # "drawn earlier by", "made in May by"
@@ -210,6 +211,8 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
         and not (t.strength == 1 and words[t.first].low in {"sent", "killed", "killing", "kills", "wounded", "injured"})
     ]
     verbs = verbs or [t for t in event.triggers if t.form == "verb" and not t.passive]
+    # "the army answered by shelling X"
+    verbs = verbs or [t for t in event.triggers if _is_answer(words, t)]
     for verb in verbs:
         if _has_flying_subject(words, event, verb, parties) or _tells_of_victims(words, verb) or _hits_striker(words, event, verb):
             continue
@@ -225,6 +228,11 @@ def _subject(words: tuple[Word, ...], event: Event, parties: tuple[PartyMention,
                 join_parties(words, (own,), (own,), Rule.SPEAKER_STRUCK) if own else join_parties(words, (subject,), parties, Rule.SUBJECT)
             )
     return None
+
+
+def _is_answer(words: tuple[Word, ...], trigger: Trigger) -> bool:
+    before = [w.low for w in words[max(0, trigger.first - 4) : trigger.first]]
+    return before[-1:] == ["by"] and words[trigger.first].low.endswith("ing") and not _ANSWERS.isdisjoint(before)
 
 
 def _speaking_party(

@@ -145,6 +145,8 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
         following is not None
         and following.low
         in {
+            ",",
+            ".",
             "on",
             "of",
             "in",
