@@ -10,11 +10,12 @@ import re
 
 from geo.claims.asides import RELATIVES
 from geo.claims.attacker import Attacker, join_parties
-from geo.claims.events import Event, Trigger
+from geo.claims.events import Event
 from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.parties import Form, Party, PartyMention
 from geo.claims.rules import Rule
 from geo.claims.speech import Frame
+from geo.claims.trigger import Trigger
 from geo.claims.words import Word
 from geo.model import Span
 
@@ -50,8 +51,8 @@ IT_WAS = (
     "jets were",
 )
 _BEHIND = re.compile(
-    r"(?:was|were|is|are|(?:had|has|have) been|being) (?:\w+ )?(?:behind|responsible for|the perpetrators? of|blamed (?:for|by)|"
-    r"suspected of|accused of) "
+    r"(?:was|were|is|are|(?:had|has|have) been|being) (?:\w+ )?(?:behind|responsible for|to blame for|the perpetrators? of|"
+    r"blamed (?:for|by)|suspected of|accused of) "
     r"(?!the (?:line|front|border))"
 )
 _DOING, _NO_OBJECT = grammar("attackers_doing"), grammar("attackers_no_object")
@@ -125,7 +126,9 @@ def _blamed(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> Attac
             return join_parties(words, (mention,), parties, Rule.BLAMED)
         before = [w.low for w in words[max(0, mention.first - 4) : mention.first]]
         text = " ".join(w for w in before if w not in {"the", "a"})
-        if text.endswith(("blamed on", "attributed to", "ascribed to", "hands of", "claimed by", "blaming", "pointing to")):
+        if text.endswith(
+            ("blamed on", "attributed to", "ascribed to", "hands of", "claimed by", "blaming", "pointing to", "work of", "hallmarks of")
+        ):
             return join_parties(words, (mention,), parties, Rule.BLAMED)
     return None
 

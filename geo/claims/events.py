@@ -10,13 +10,14 @@ from geo.claims.asides import RELATIVES, Range, find_asides, is_in
 from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, speech, triggers
 from geo.claims.numbers import is_count
 from geo.claims.signs import signs_of
+from geo.claims.trigger import Trigger
+from geo.claims.unreal import ABSENT, has_absent_subject, is_absent, is_to_come
 from geo.claims.wording import Signs
 from geo.claims.words import Hit, Word
 from geo.model import Span, Weapon
 
 _PASSIVE_BE = frozenset("was were is are be been being got get came come".split())
 _QUANTITIES = grammar("reader_quantities") | frozenset("more further new fresh multiple repeated overnight no".split())
-_ABSENT = frozenset({"no", "without"})
 _PARTS = frozenset({"while", "whereas", ";", "but"})
 # The words at which another part of a sentence can begin.
 _CUTTING = _PARTS | {"after", "following", "and", "in"}
@@ -61,19 +62,6 @@ _ORDER = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """Words that tell of a strike: word indices, what they are and how much they tell."""
-
-    first: int
-    last: int
-    form: str
-    weapon: Weapon
-    strength: int
-    passive: bool = False
-    pointing: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A strike told in one part of a sentence: words `first` to `last`, its triggers, the weapon and its words.
 
@@ -110,9 +98,11 @@ def _find_triggers(text: str, words: tuple[Word, ...], hits: list[Hit[tuple[Trig
 def _trigger(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Trigger:
     entry = _reading(words, hit)
     before = [w.low for w in words[max(0, hit.first - 3) : hit.first]]
+    # "it was X that shelled": what was said to be is not what was done.
+    helping = before[before.index("that") + 1 :] if "that" in before else before
     passive = (
         entry.form == "verb"
-        and bool(_PASSIVE_BE & set(before[-3:]))
+        and bool(_PASSIVE_BE & set(helping))
         and words[hit.last - 1].low.endswith(("ed", "hit", "struck", "blown up", "en", "up"))
     )
     pointing = bool(before) and bool(_POINTING & set(before))
@@ -136,7 +126,7 @@ def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Tri
         previous is not None
         and (
             is_count(previous.low)
-            or previous.low in _QUANTITIES | _ABSENT
+            or previous.low in _QUANTITIES | ABSENT
             or previous.low in nationalities()
             or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni"))
         )
@@ -273,7 +263,8 @@ def _event(
     text: str, words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int], signs: Signs,
     is_terse: bool,
 ) -> Event | None:  # fmt: skip
-    inside = tuple([t for t in told if first <= t.first and t.last <= last and _is_real(text, words, t, first, signs)])
+    within = [t for t in told if first <= t.first and t.last <= last]
+    inside = tuple([t for t in within if _is_real(text, words, t, first, signs) and not has_absent_subject(words, t, within, first)])
     if not inside or _is_intercepted(text, words, first, last, signs):
         return None
     hanging = find_asides(words, [(t.first, t.last) for t in inside])
@@ -321,7 +312,7 @@ def _has_heading(words: tuple[Word, ...], first: int, last: int) -> bool:
 
 def _is_real(text: str, words: tuple[Word, ...], trigger: Trigger, first: int, signs: Signs) -> bool:
     """Tell whether a trigger is told as happened, not as threatened, planned, feared, demanded or foiled."""
-    if any(w.low in _ABSENT for w in words[max(first, trigger.first - 3) : trigger.first]) and trigger.form != "verb":
+    if trigger.form != "verb" and (is_absent(words, trigger, first) or is_to_come(words, trigger)):
         return False
     if trigger.form == "munition" and _is_destroyed(words, trigger.first):
         return False
@@ -355,6 +346,16 @@ def as_event(text: str, words: tuple[Word, ...], first: int, last: int, signs: S
     if not _is_real(text, words, verb, 0, signs):
         return None
     return Event(first=0, last=len(words), triggers=(verb,), main=verb, weapon=verb.weapon, weapon_text=None, strength=0)
+
+
+def as_denied(text: str, words: tuple[Word, ...], part: range, signs: Signs) -> Event | None:
+    """Make an event of a strike that is only told not to have been: "there was no air strike on X"; None if its words name none."""
+    told = _find_triggers(text, words, [hit for hit in triggers().find(words) if hit.first in part], signs)
+    if not any(t.strength >= 2 for t in told):
+        return None
+    weapon, span = _weapon(words, told, part.start, part.stop, frozenset())
+    main = _main(told, ())
+    return Event(first=part.start, last=part.stop, triggers=told, main=main, weapon=weapon, weapon_text=span, strength=main.strength)
 
 
 def _is_destroyed(words: tuple[Word, ...], i: int) -> bool:

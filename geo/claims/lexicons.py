@@ -52,8 +52,8 @@ def look_alikes() -> Signs:
 
 @cache
 def modalities() -> dict[str, Wording]:
-    """The wordings of each mode of modality.tsv: threat, hypothetical, call, failed, habit, intercepted and denied."""
-    return {row["mode"]: read_wording(row["words"], row["stems"]) for row in read_rows("modality.tsv")}
+    """The wordings of each mode of modality.tsv, as one: threat, hypothetical, call, failed, habit, intercepted, and those that deny."""
+    return _by_name(list(read_rows("modality.tsv")), "mode")
 
 
 @cache
@@ -95,10 +95,13 @@ def grammar(name: str) -> frozenset[str]:
 @cache
 def wordings() -> dict[str, Wording]:
     """The wordings of each name of wordings.tsv, as one. A row without stems is tried on every sentence, and with it its whole name."""
-    rows = list(read_rows("wordings.tsv"))
+    return _by_name(list(read_rows("wordings.tsv")), "name")
+
+
+def _by_name(rows: list[dict[str, str]], column: str) -> dict[str, Wording]:
     made = {}
-    for name in dict.fromkeys(row["name"] for row in rows):
-        words, stems = zip(*((row["words"], row["stems"]) for row in rows if row["name"] == name), strict=True)
+    for name in dict.fromkeys(row[column] for row in rows):
+        words, stems = zip(*((row["words"], row["stems"]) for row in rows if row[column] == name), strict=True)
         made[name] = read_wording("|".join(words), "|".join(stems) if all(stems) else "")
     return made
 

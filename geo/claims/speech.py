@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from geo.claims.lexicons import grammar, speech, triggers
-from geo.claims.parties import PartyMention
+from geo.claims.parties import Form, PartyMention
 from geo.claims.speaker_words import (
     Marks,
     find_apposition_start,
@@ -37,6 +37,7 @@ _BREAKS = frozenset(
 )
 _AFTER_SPEAKER = frozenset("in on of at from who to late early by adding citing during via and or without".split())
 _NO_PREDICATE = _BREAKS | _DAYS | _AFTER_SPEAKER
+HOLDING, _HELD_REACH = frozenset("hold holds held holding".split()), 9
 _QUOTES = frozenset({'"', "”", "“", "'", "’", "»"})
 
 
@@ -61,7 +62,7 @@ class Frame:
 
 def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
     """Find who speaks in a sentence, in the order of the verbs."""
-    hits = speech().find(words)
+    hits = sorted([*speech().find(words), *_holding_to_blame(words)], key=lambda hit: hit.first)
     if not hits and CITING.isdisjoint([w.low for w in words]):
         return ()
     marks = Marks(words, parties)
@@ -72,6 +73,15 @@ def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> t
             frames.append(frame)
     frames.extend(_according(words, marks))
     return tuple(sorted(frames, key=lambda f: f.verb))
+
+
+def _holding_to_blame(words: tuple[Word, ...]) -> list[Hit[str]]:
+    """Find "holds X responsible" and "held X to blame": the verb that accuses, with whom it accuses behind it."""
+    return [
+        Hit(first=i, last=i + 1, value="accuse")
+        for i, word in enumerate(words)
+        if word.low in HOLDING and any(w.low in {"responsible", "blame", "accountable"} for w in words[i + 2 : i + _HELD_REACH])
+    ]
 
 
 def _shared_frame(words: tuple[Word, ...], hit: Hit[str], earlier: list[Frame]) -> Frame | None:
@@ -97,12 +107,12 @@ def _verb_frame(words: tuple[Word, ...], hit: Hit[str], marks: Marks) -> Frame |
     if words[v].low == "blamed" and hit.last < len(words) and words[hit.last].low == "on":
         # "an attack blamed on X": nobody says who blames.
         return None
-    if previous is not None and (_is_noun(words, v, previous) or (words[v].text[0].isupper() and previous.text not in _QUOTES)):
+    if previous is not None and (_is_noun(words, v, previous, marks) or (words[v].text[0].isupper() and previous.text not in _QUOTES)):
         return None
     if (
         previous is not None
         and not _is_acronym(previous)
-        and (previous.low in _BE or (previous.low in {"reportedly", "also"} and v > 1 and words[v - 2].low in _BE))
+        and (previous.low in _BE or ((previous.low == "also" or previous.low.endswith("ly")) and v > 1 and words[v - 2].low in _BE))
     ):
         return _passive_frame(words, hit, marks)
     if previous is None or previous.text in _QUOTES or previous.text == ",":
@@ -129,11 +139,13 @@ def _opens_clause(words: tuple[Word, ...], after: int) -> bool:
     return after < len(words) and words[after].text.isalpha() and words[after].low not in _NO_PREDICATE
 
 
-def _is_noun(words: tuple[Word, ...], v: int, previous: Word) -> bool:
-    """Tell "a report", "the enemy's claim" and "a reported strike" from verbs."""
+def _is_noun(words: tuple[Word, ...], v: int, previous: Word, marks: Marks) -> bool:
+    """Tell "a report", "the enemy's claim", "Indian claims" and "a reported strike" from verbs."""
     if previous.text.endswith(("'s", "’s")):
         return True
     low = words[v].low
+    if low in _NOUN_TOO and v - 1 in marks.party_at and marks.party_at[v - 1].form is Form.ADJECTIVE:
+        return True
     if previous.low in _NOUN_AFTER and not _is_acronym(previous):
         return not (low == "said" and previous.low == "the")
     following = words[v + 1].low if v + 1 < len(words) else ""

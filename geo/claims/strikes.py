@@ -16,7 +16,7 @@ from geo.claims.lexicons import wording
 from geo.claims.memory import Memory
 from geo.claims.name_pairs import contains
 from geo.claims.named import Named
-from geo.claims.parties import Theatre, find_parties
+from geo.claims.parties import PartyMention, Theatre, find_parties
 from geo.claims.rules import Rule
 from geo.claims.sentence import Sentence, is_ground_fight
 from geo.claims.speech import Frame, find_frames
@@ -26,6 +26,9 @@ from geo.claims.words import Word, split_words
 from geo.model import ClaimantKind, DateBasis, Role, Span, Stance
 
 _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
+_BEFORE_BLAMED = frozenset("the a an suspected alleged".split())
+_LEAVES_OPEN = wording("leaves_open")
+_CHARGING = frozenset({"charge", "charged", "charges"})
 _PUT_IN = frozenset({"in", "at", "near", "on", "of"})
 # Where the wounded lie, the dead are buried and people speak is not where they were hit.
 _OWN_GROUND = wording("own_ground")
@@ -76,6 +79,8 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
     when = memory.find_day(sentence, event, frame)
     target, target_kind = sentence.find_target(event)
     stance = _stance(sentence, speaker, attacker, event, memory.theatre)
+    if stance is Stance.ASSERTED and attacker is not None and frame is not None and sentence.words[frame.verb].low in _CHARGING:
+        stance = Stance.ACCUSED
     draft = Draft(
         sentence=sentence.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text,
         target=target, target_kind=target_kind, when=when, carried_day=when is not None and when is memory.last_day,
@@ -227,18 +232,30 @@ def _is_local(place: Place | None) -> bool:
     return place is not None and (_is_town(place) or (place.feature_code or "").startswith("ADM"))
 
 
+def _is_blamed(mention: PartyMention, sentence: Sentence) -> bool:
+    """Tell whom "the work of" blames: who is named right behind it."""
+    blame = sentence.blame
+    if blame is None or not sentence.report[blame.start : blame.end].endswith(" of"):
+        return True
+    between = [w.low for w in sentence.words[: mention.first] if w.start >= blame.end]
+    return sentence.words[mention.first].start > blame.end and _BEFORE_BLAMED.issuperset(between)
+
+
 def _is_town(place: Place | None) -> bool:
     return place is not None and place.kind is PlaceKind.POINT
 
 
 def _attacker_added(sentence: Sentence, *, points_back: bool) -> Attacker | None:
     attacker = None
+    if _LEAVES_OPEN.search(sentence.text, sentence.signs):
+        # "neither confirmed nor denied that it was behind the attack"
+        return None
     if sentence.says_nobody_owned and not sentence.blames:
         # "No group claimed the attacks, but X has used such bombs": nobody says that it was X.
         return None
     if points_back and sentence.events:
         attacker = find_attacker(sentence.words, sentence.events[0], sentence.parties, sentence.frames)
     if attacker is None and sentence.blames:
-        blamed = next((m for m in sentence.parties if not sentence.is_speaking(m) and m.head != "victim"), None)
+        blamed = next((m for m in sentence.parties if not sentence.is_speaking(m) and m.head != "victim" and _is_blamed(m, sentence)), None)
         attacker = sentence.party_as_attacker(blamed, rule=Rule.BLAMED) if blamed is not None else None
     return attacker

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from gazetteer.model import PlaceKind
-from geo.claims.events import Event, Trigger
+from geo.claims.events import Event
 from geo.claims.headings import read_heading
 from geo.claims.lexicons import grammar, triggers
 from geo.claims.name_pairs import contains, relation
 from geo.claims.named import Named, instead_of
 from geo.claims.parties import Form, PartyMention
 from geo.claims.rules import Rule
+from geo.claims.trigger import Trigger
 from geo.claims.words import Word
 from geo.model import Role
 
@@ -161,12 +162,22 @@ def _joined(words: tuple[Word, ...], one: list[Struck], other: list[Struck]) -> 
     """Tell "in A and in B" from two different parts of a sentence."""
     first, second = sorted((one, other), key=lambda g: g[0].head.first)
     last = max(x.last for s in first for x in (s.head, *s.containers))
-    between = [w.low for w in words[last : second[0].head.first] if not triggers().at((w,), 0) and w.low not in _DETERMINERS]
+    between = [
+        w.low for w in _without_aside(words[last : second[0].head.first]) if not triggers().at((w,), 0) and w.low not in _DETERMINERS
+    ]
     if len(between) > _LONGEST_JOINT or any(w in _OTHER_CLAUSE for w in between):
         return False
     if any(w in {"and", "or"} for w in between):
         return True
     return "," in between and all(w == "," or w in _PLACING or w in _STRIKING or w in _PARTS_OF_LISTS or w in _ADJECTIVES for w in between)
+
+
+def _without_aside(between: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Leave out what stands between commas after "and": "and, the same night, blown up a bridge at"."""
+    commas = [i for i, w in enumerate(between) if w.text == "," and i]
+    if len(commas) < 2 or between[commas[0] - 1].low != "and":
+        return between
+    return between[: commas[0]] + between[commas[1] + 1 :]
 
 
 def _is_party(name: Named, parties: tuple[PartyMention, ...], event: Event) -> bool:
