@@ -9,6 +9,7 @@ from geo.claims.attackers import IT_WAS, find_attacker
 from geo.claims.casualties import Casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, find_events
+from geo.claims.glance import Glance
 from geo.claims.lexicons import modalities, triggers, wording
 from geo.claims.memory import Memory
 from geo.claims.parties import Form
@@ -177,7 +178,7 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range) 
     if speaker is None or not (memory.last_group or sentence.events):
         return []
     first = part.start if part.stop <= frame.verb else frame.verb
-    says_what = bool(find_events(sentence.report, sentence.words[first : part.stop], signs=sentence.signs))
+    says_what = bool(find_events(Glance(sentence.report, sentence.words[first : part.stop])))
     event = _event_in(part, sentence, sentence.events) if says_what else None
     if event is None and frame.act == "deny" and _is_of_other_doings(sentence, frame):
         return []

@@ -10,7 +10,8 @@ import re
 
 from geo.claims.asides import RELATIVES
 from geo.claims.attacker import Attacker, join_parties
-from geo.claims.events import Event, Trigger
+from geo.claims.events import Event
+from geo.claims.glance import Trigger
 from geo.claims.lexicons import grammar, heads, triggers
 from geo.claims.parties import Form, Party, PartyMention
 from geo.claims.rules import Rule

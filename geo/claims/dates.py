@@ -106,7 +106,7 @@ def find_dates(text: str, span: Span, calendar: Calendar, signs: Signs | None = 
             taken.append(where)
             when = _settle(read, text, where, span, calendar) if read is not None else None
             if when is not None:
-                when = replace(when, from_strike=counts_from_strike(match))
+                when = replace(when, from_strike=True) if counts_from_strike(match) else when
                 found[where.start] = when if signs is not None and CLOCK_WORDING not in signs else _move(when, text, span, calendar)
     dates = tuple(found[k] for k in sorted(found))
     return (*dates, *_before_the_dates(dates, text, span))

@@ -7,20 +7,16 @@ import re
 from dataclasses import dataclass
 
 from geo.claims.asides import RELATIVES, Range, find_asides, is_in
-from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, speech, triggers
-from geo.claims.numbers import is_count
-from geo.claims.signs import signs_of
+from geo.claims.glance import Glance, Trigger
+from geo.claims.lexicons import grammar, modalities, speech
 from geo.claims.wording import Signs
-from geo.claims.words import Hit, Word
+from geo.claims.words import Word
 from geo.model import Span, Weapon
 
-_PASSIVE_BE = frozenset("was were is are be been being got get came come".split())
-_QUANTITIES = grammar("reader_quantities") | frozenset("more further new fresh multiple repeated overnight no".split())
 _ABSENT = frozenset({"no", "without"})
 _PARTS = frozenset({"while", "whereas", ";", "but"})
 # The words at which another part of a sentence can begin.
 _CUTTING = _PARTS | {"after", "following", "and", "in"}
-_POINTING = frozenset("the that this these those such its their both".split())
 # The words that make an aircraft's bombs and missiles an air strike.
 _AIR = re.compile(
     r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|aviation|gunships?|"
@@ -61,19 +57,6 @@ _ORDER = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """Words that tell of a strike: word indices, what they are and how much they tell."""
-
-    first: int
-    last: int
-    form: str
-    weapon: Weapon
-    strength: int
-    passive: bool = False
-    pointing: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A strike told in one part of a sentence: words `first` to `last`, its triggers, the weapon and its words.
 
@@ -95,107 +78,20 @@ class Event:
         return bool(self.asides) and is_in(self.asides, i)
 
 
-def _find_triggers(text: str, words: tuple[Word, ...], hits: list[Hit[tuple[TriggerEntry, ...]]], signs: Signs) -> tuple[Trigger, ...]:
-    """Leave out the words of a strike that are part of a look-alike."""
-    offset = words[0].start
-    whole = text[offset : words[-1].end]
-    blocked = [(m.start() + offset, m.end() + offset) for wording in signs & look_alikes() for m in wording.pattern.finditer(whole)]
-    return tuple(
-        _trigger(words, hit)
-        for hit in hits
-        if not blocked or not any(start < words[hit.last - 1].end and words[hit.first].start < end for start, end in blocked)
-    )
-
-
-def _trigger(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Trigger:
-    entry = _reading(words, hit)
-    before = [w.low for w in words[max(0, hit.first - 3) : hit.first]]
-    passive = (
-        entry.form == "verb"
-        and bool(_PASSIVE_BE & set(before[-3:]))
-        and words[hit.last - 1].low.endswith(("ed", "hit", "struck", "blown up", "en", "up"))
-    )
-    pointing = bool(before) and bool(_POINTING & set(before))
-    return Trigger(
-        first=hit.first, last=hit.last, form=entry.form, weapon=entry.weapon, strength=entry.strength, passive=passive, pointing=pointing
-    )
-
-
-def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> TriggerEntry:
-    """Choose between the readings of a word: "shells" after a number fly, after a name they shell."""
-    if len(hit.value) == 1:
-        return hit.value[0]
-    previous = words[hit.first - 1] if hit.first else None
-    following = words[hit.last] if hit.last < len(words) else None
-    noun = (
-        previous is None
-        or previous.low in _POINTING
-        or previous.low in {"a", "an", "of", "in", "with", "by", "and", "several", "from", "to", "under", "his", "her"}
-    )
-    noun = noun or (
-        previous is not None
-        and (
-            is_count(previous.low)
-            or previous.low in _QUANTITIES | _ABSENT
-            or previous.low in nationalities()
-            or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni"))
-        )
-    )
-    noun = noun or (
-        following is not None
-        and following.low
-        in {
-            "on",
-            "of",
-            "in",
-            "by",
-            "at",
-            "against",
-            "that",
-            "hit",
-            "fell",
-            "landed",
-            "and",
-            "near",
-            "from",
-            "carried",
-            "targeted",
-            "struck",
-            "killed",
-            "had",
-            "have",
-            "were",
-            "was",
-            "which",
-            "into",
-            "over",
-        }
-    )
-    wanted = [e for e in hit.value if (e.form == "verb") != noun]
-    return max(wanted or hit.value, key=lambda e: e.strength)
-
-
-def find_events(
-    text: str, words: tuple[Word, ...], *, aside: frozenset[int] = frozenset(), signs: Signs | None = None, is_terse: bool = False
-) -> tuple[Event, ...]:
+def find_events(glance: Glance, *, aside: frozenset[int] = frozenset(), is_terse: bool = False) -> tuple[Event, ...]:
     """Find the strikes that a sentence tells, one for each of its parts that tells one by itself.
 
     Parameters
     ----------
     aside
         Indices of words that only name a speaker: "Ukraine's air force said" tells of no aircraft.
-    signs
-        Of the words, if they have been told.
     is_terse
         Whether the sentence stands in a bulletin, where "Tripoli port: ten rockets" tells a strike without a verb.
     """
-    hits = [hit for hit in triggers().find(words) if hit.first not in aside]
-    if not hits:
-        return ()
-    signs = signs_of(words) if signs is None else signs
-    told = _find_triggers(text, words, hits, signs)
+    told = tuple([t for t in glance.triggers if t.first not in aside]) if aside else glance.triggers
     if not told:
         return ()
+    text, words, signs = glance.report, glance.words, glance.signs
     bounds = _parts(words, told)
     whole = [_event(text, words, told, first, last, aside, signs, is_terse) for first, last in bounds]
     parts = [e for e in whole if e is not None]

@@ -27,6 +27,8 @@ NUMBER = (
     rf"a (?:couple|pair)(?= of\b)|(?:a|{_SMALL}) (?:hundred|thousand)(?: and (?:{_SMALL}))?\b|(?:{_SMALL})\b|{'|'.join(_VAGUE)})"
 )
 """A count, as a pattern in lower case without groups."""
+NUMBER_OPENERS = frozenset({"a", "both", "half", *_UNITS, *_TENS, *_VAGUE})
+"""The words with which a count in words begins."""
 
 
 @dataclass(frozen=True, slots=True)

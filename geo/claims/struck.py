@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from gazetteer.model import PlaceKind
-from geo.claims.events import Event, Trigger
+from geo.claims.events import Event
+from geo.claims.glance import Trigger
 from geo.claims.headings import read_heading
 from geo.claims.lexicons import grammar, triggers
 from geo.claims.name_pairs import contains, relation
