@@ -19,6 +19,8 @@ _ROUND = {"hundred": 100, "thousand": 1000}
 # ACLED codes "dozens" as 12 and "several" as 3; we keep a lower bound that the word itself gives and leave the upper end open.
 _VAGUE = {"dozens": 24, "scores": 40, "several": 3, "hundreds": 200, "thousands": 2000, "tens": 20}
 _A_FEW = {"a dozen": 12, "half a dozen": 6, "a couple": 2, "a pair": 2, "both": 2, "two dozen": 24, "three dozen": 36}
+# Those that need not be put together from others.
+_WHOLE = _UNITS | _TENS | _A_FEW | _VAGUE
 
 _UNIT = "|".join(list(_UNITS)[1:])
 _SMALL = rf"(?:{'|'.join(_TENS)})(?:[-‑ ](?:{'|'.join(list(_UNITS)[1:10])}))?|{_UNIT}"
@@ -61,7 +63,7 @@ def is_vague(word: str) -> bool:
 
 def read_number(word: str) -> int | None:
     """Return the number that words in lower case tell, the lower bound of "dozens"; None if they are no number."""
-    if (known := _VAGUE.get(word, _A_FEW.get(word))) is not None:
+    if (known := _WHOLE.get(word)) is not None:
         return known
     digits = word.replace(",", "")
     if digits.isdecimal():

@@ -50,7 +50,8 @@ def _any_of(words: Iterable[str]) -> str:
     by_letter: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")"
+    # A set of both cases is compared more quickly than a letter whose case is ignored.
+    return "(?:" + "|".join(f"(?-i:[{letter}{letter.upper()}])(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")"
 
 
 _OPEN = (
@@ -61,6 +62,7 @@ _ABOUT = (
     r"nearly|almost|about|around|some|roughly|approximately|an estimated|another|an additional|an extra|a further|a total of|only|just|"
     r"all|the|his|her|their|its|these|those|from|as|other|close to|the other|the remaining"
 )
+_LEADS_OPEN, _LEADS_UP_TO = re.compile(_OPEN, re.IGNORECASE), re.compile(_UP_TO, re.IGNORECASE)
 # The words before a count, the articles that make one, and the numbers themselves: without one of them nothing is counted.
 _OPENERS = {words.split()[0] for words in f"{_OPEN}|{_UP_TO}|{_ABOUT}".split("|")} | {"between", "a", "an", "another"} | NUMBER_OPENERS
 _MONTHS = (
@@ -133,7 +135,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     mods = rf"(?:(?!(?:{_STOP}|no|nor)\b)[\w'’.-]+\s){{0,6}}?"
     last = rf"(?P<many>{many})|(?P<one>{one})"
     counted = (
-        rf"(?<![\w,.$€£-])(?=\d|{_any_of(_OPENERS)}\b)(?P<lead>(?:(?:{_OPEN}|{_UP_TO}|{_ABOUT})\s)*)(?P<between>between\s)?(?:(?P<n>{NUMBER})"
+        rf"\b(?<![,.$€£-])(?=\d|{_any_of(_OPENERS)}\b)(?P<lead>(?:(?:{_OPEN}|{_UP_TO}|{_ABOUT})\s)*)(?P<between>between\s)?(?:(?P<n>{NUMBER})"
         rf"(?P<more>\+|\sor\smore)?(?:(?(between)\sand\s|\s?(?:to|or|-|–|—)\s?)(?P<to>{NUMBER}))?|(?P<article>an?|another))(?!\w)(?![-\s](?:year|month)s?[-\s]old)"
         rf"(?:(?P<of>\sof)?\s{mods}(?:(?P<family>family|group|team|crew|party)\sof\s(?P<size>{NUMBER})|(?P<couple>couple|twins)|"
         rf"{first}{{0,2}}(?:{last}))\b|(?P<named>(?-i:(?:\s(?!(?:January|February|March|April|May|June|July|August|September|October|"
@@ -231,13 +233,13 @@ def _ends_in_whole(before: str) -> bool:
 def _range(match: re.Match[str], number: int | None) -> Count | None:
     if number is None:
         return None
-    word, lead = (match["n"] or "").lower(), (match["lead"] or "").lower()
+    word, lead = (match["n"] or "").lower(), match["lead"]
     to = read_number(match["to"].lower()) if match["to"] else None
     if to is not None and to > number:
         return Count(number, to)
-    if re.search(_UP_TO, lead):
+    if lead and _LEADS_UP_TO.search(lead):
         return Count(None, number)
-    is_open = is_vague(word) or bool(match["more"]) or re.search(_OPEN, lead) is not None
+    is_open = is_vague(word) or bool(match["more"]) or (bool(lead) and _LEADS_OPEN.search(lead) is not None)
     return Count(number, None if is_open else number, is_vague(word))
 
 
