@@ -43,13 +43,16 @@ def find_answers(drafts: Sequence[Draft], theatre: Theatre) -> tuple[int | None,
     if not any(draft.stance is Stance.DENIED for draft in drafts) and len({_accused(draft) for draft in drafts} - {_NOBODY}) < 2:
         # Nobody denies, and all blame the same: most reports.
         return (None,) * len(drafts)
-    voices = [_hear(draft, i, theatre) for i, draft in enumerate(drafts)]
+    sides = {text: _sides(text, theatre) for text in {draft.speaker.text for draft in drafts if draft.speaker is not None}}
+    voices = [
+        _Voice(draft=draft, order=i, sides=sides[draft.speaker.text] if draft.speaker is not None else _NOBODY, accused=_accused(draft))
+        for i, draft in enumerate(drafts)
+    ]
     return tuple(_find_answered(one, voices) for one in voices)
 
 
-def _hear(draft: Draft, order: int, theatre: Theatre) -> _Voice:
-    named = find_parties(split_words(draft.speaker.text), theatre) if draft.speaker is not None else ()
-    return _Voice(draft=draft, order=order, sides=frozenset(m.party.name for m in named), accused=_accused(draft))
+def _sides(speaker: str, theatre: Theatre) -> frozenset[str]:
+    return frozenset(m.party.name for m in find_parties(split_words(speaker), theatre))
 
 
 def _accused(draft: Draft) -> frozenset[str]:

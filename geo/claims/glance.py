@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from geo.claims.found_once import found_once
 
+from geo.claims.found_once import found_once
 from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, nationalities, triggers
 from geo.claims.numbers import is_count
 from geo.claims.signs import signs_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from geo.claims.found_once import found_once
 
 from geo.claims.attacker import Attacker
 from geo.claims.casualties import Casualties, read_casualties
@@ -12,6 +11,7 @@ from geo.claims.clause_speakers import find_clause_speaker
 from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Speaker
 from geo.claims.events import Event, find_events
+from geo.claims.found_once import found_once
 from geo.claims.glance import Glance
 from geo.claims.lexicons import grammar, targets, wording
 from geo.claims.named import Named, read_named

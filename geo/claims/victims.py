@@ -81,8 +81,8 @@ _BEFORE = 45
 _MONTH_REACH = 13
 # What ends the words before a noun, and what is counted but no person.
 _THINGS = (
-    "strike airstrike attack raid rocket missile shell drone bomb mortar tank house home building vehicle car truck day hour week month year "
-    "mile blast explosion goat horse camel animal donkey dog kilometer kilometre"
+    "strike airstrike attack raid rocket missile shell drone bomb mortar tank house home building vehicle car truck day hour week month "
+    "year mile blast explosion goat horse camel animal donkey dog kilometer kilometre"
 ).split()
 _STOP = _any_of(
     (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 class Wording:
     """A pattern and the beginnings of words one of which every match of it holds, in lower case.
 
-    A word ends where a hyphen, an apostrophe or a full stop between digits stands as well. "$" at the end of a beginning marks a whole word: "may$" is not in "mayor".
-    A beginning "0" stands for any digit. Without beginnings the pattern is tried on every sentence.
+    A word ends where a hyphen, an apostrophe or a full stop between digits stands as well. "$" at the end of a beginning marks a whole
+    word: "may$" is not in "mayor". A beginning "0" stands for any digit. Without beginnings the pattern is tried on every sentence.
     """
 
     pattern: re.Pattern[str]
