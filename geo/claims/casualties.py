@@ -156,9 +156,9 @@ def read_casualties(text: str, signs: Signs | None = None, *, at: int = 0) -> Ca
         else:
             killed = counted if killed is None or BRINGING.search(text[max(0, toll.start() - 25) : toll.start()]) else killed
     if killed is None and none and DIED_OF_NONE.search(none):
-        killed = replace(_ZERO, span=Span(*skipped))
+        killed = _ZERO.told_at(Span(*skipped))
     if wounded is None and none and HURT_OF_NONE.search(none):
-        wounded = replace(_ZERO, span=Span(*skipped))
+        wounded = _ZERO.told_at(Span(*skipped))
     if killed is None and wounded is None:
         return _UNTOLD
     return Casualties(
@@ -175,12 +175,12 @@ def _moved(count: Count | None, at: int) -> Count | None:
     """Count where the words stand from the report's start."""
     if count is None or count.span is None:
         return count
-    return replace(count, span=Span(count.span.start + at, count.span.end + at))
+    return count.told_at(Span(count.span.start + at, count.span.end + at))
 
 
 def _part(told: _Told, at: int, *, is_killed: bool) -> TollPart:
     span = Span(told.span.start + at, told.span.end + at)
-    count = replace(told.count, span=span) if told.count is not None else None
+    count = told.count.told_at(span) if told.count is not None else None
     casualties = Casualties(killed=count) if is_killed else Casualties(wounded=count)
     return TollPart(span=span, casualties=casualties)
 
@@ -268,7 +268,7 @@ def _told(text: str, lists: list[_Told], verbs: list[_Verb], skipped: tuple[int,
             continue
         if chosen is not None and chosen.count is not None:
             end = max(verb.passive_end, verb.active_end, chosen.items[-1].end)
-            told.append(replace(chosen, span=Span(min(start, chosen.items[0].start), end)))
+            told.append(_Told(items=chosen.items, span=Span(min(start, chosen.items[0].start), end)))
     return sorted(told, key=lambda t: t.items[0].start)
 
 
@@ -342,7 +342,7 @@ def _sum(told: list[_Told]) -> Count | None:
     if first.is_elsewhere:
         added += [t for t in others if not t.is_elsewhere][:1]
     more = [t.count for t in added if t.count is not None and not _is_within(first, t, told)]
-    return replace(reduce(Count.__add__, more, first.count), span=first.span) if first.count is not None else None
+    return reduce(Count.__add__, more, first.count).told_at(first.span) if first.count is not None else None
 
 
 def _is_within(first: _Told, one: _Told, told: list[_Told]) -> bool:

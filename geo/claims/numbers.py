@@ -50,6 +50,10 @@ class Count:
     def is_nobody(self) -> bool:
         return self.high == 0
 
+    def told_at(self, span: Span) -> Count:
+        """Return the same count as told by these words."""
+        return Count(self.low, self.high, self.is_vague, span)
+
     def __add__(self, other: Count) -> Count:
         low = None if self.low is None and other.low is None else (self.low or 0) + (other.low or 0)
         high = None if self.high is None or other.high is None else self.high + other.high

@@ -121,21 +121,21 @@ class Sentence:
         """The strikes that it tells, without the words that only point back to one."""
         return tuple(e for e in self.events if e.strength >= 2)
 
-    @property
+    @found_once
     def points_back(self) -> bool:
         """Whether its wording speaks of a strike told before ("the attack")."""
         return bool(_POINTS_BACK.search(self.text, self.signs))
 
-    @property
+    @found_once
     def anaphora(self) -> Span | None:
         """The words that stand for a place told before ("the city")."""
         return self._found(_ANAPHORA.search(self.text, self.signs))
 
     @property
     def blames(self) -> bool:
-        return bool(_BLAMES.search(self.text, self.signs))
+        return self.blame is not None
 
-    @property
+    @found_once
     def blame(self) -> Span | None:
         """The words that lay the blame on somebody."""
         return self._found(_BLAMES.search(self.text, self.signs))
@@ -150,7 +150,7 @@ class Sentence:
         """Whether it tells the background of the report, not its news."""
         return self.background is not None
 
-    @property
+    @found_once
     def background(self) -> Span | None:
         """The words that tell the background of the report, not its news."""
         return self._found(_BACKGROUND.search(self.text, self.signs))
@@ -280,7 +280,7 @@ class Sentence:
             if role is Role.ORIGIN:
                 others.update(range(name.first, name.last))
             for span in name.spans:
-                others |= {i for i, w in enumerate(self.words) if span.start <= w.start and w.end <= span.end}
+                others |= {i for i in range(name.first, name.last) if span.start <= self.words[i].start and self.words[i].end <= span.end}
         return others
 
     def _can_be_hit(self, event: Event, i: int) -> bool:
