@@ -44,6 +44,8 @@ from geo.claims.wording import Signs, Wording
 from geo.model import Span
 
 _NOWHERE = Span(0, 0)
+_ONE_WAS = re.compile(r"\b(?:was|been) $")
+_WORD_START = re.compile(r"(?<![\w-])(?<!whose )(?=\w)")
 # The letters between a list and its verb.
 _REACH = 150
 
@@ -290,7 +292,7 @@ def _subject(text: str, lists: list[_Told], verb: int) -> tuple[_Told | None, bo
         )
         return (_Told(items=told.items[-1:]) if after_verb and len(told.items) > 1 else told), not re.search(r"\b(?:w[ae]|be|ha)", gap)
     single = _single(text, verb) if part is None else None
-    return part or single, single is not None and not re.search(r"\b(?:was|been) $", text[:verb])
+    return part or single, single is not None and not _ONE_WAS.search(text[max(0, verb - 6) : verb])
 
 
 def _single(text: str, verb: int) -> _Told | None:
@@ -299,15 +301,14 @@ def _single(text: str, verb: int) -> _Told | None:
     before = text[start:verb]
     if (titled := TITLED.search(before)) is not None:
         return _Told(items=(Victims(start=start + titled.start(), end=start + titled.end(), count=Count(1, 1), noun="named"),))
-    found = None
-    for match in re.finditer(r"(?<![\w-])(?<!whose )(?=\w)", before):
+    for match in _WORD_START.finditer(before):
         person = victim_at(text, start + match.start())
         if person is None or person.end > verb or person.count != Count(1, 1) or person.noun in {"", "him"}:
             continue
         persons = tuple(list_from(text, person))
         if ONLY_NAME.fullmatch(text[persons[-1].end : verb]):
-            found = found or _Told(items=persons)
-    return found
+            return _Told(items=persons)
+    return None
 
 
 def _object(text: str, start: int) -> _Told | None:

@@ -24,6 +24,7 @@ __all__ = ["DATE_WORDINGS", "Calendar", "When", "find_dates"]
 
 _WORDINGS = (*NAMED_DAYS, *LISTED_DAYS, *COUNTED_DAYS)
 DATE_WORDINGS = (*(each.wording for each in _WORDINGS), CLOCK_WORDING)
+_ANY_DATE = frozenset(DATE_WORDINGS)
 
 _ONE_DAY = timedelta(days=1)
 # What stands before words for a day and changes what they tell.
@@ -91,6 +92,8 @@ def find_dates(text: str, span: Span, calendar: Calendar, signs: Signs | None = 
     Words that cannot be read (a weekday without a day to count from, a month-day without a year) give nothing, and neither do
     days of something else ("until Monday", "Tuesday's talks").
     """
+    if signs is not None and signs.isdisjoint(_ANY_DATE):
+        return ()
     found: dict[int, When] = {}
     taken: list[Span] = []
     for each in _WORDINGS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.claims.asides import RELATIVES, Range, find_asides, is_in
 from geo.claims.glance import Glance, Trigger
-from geo.claims.lexicons import grammar, modalities, speech
+from geo.claims.lexicons import grammar, modalities, speech, wording
 from geo.claims.wording import Signs
 from geo.claims.words import Word
 from geo.model import Span, Weapon
@@ -18,12 +18,7 @@ _PARTS = frozenset({"while", "whereas", ";", "but"})
 # The words at which another part of a sentence can begin.
 _CUTTING = _PARTS | {"after", "following", "and", "in"}
 # The words that make an aircraft's bombs and missiles an air strike.
-_AIR = re.compile(
-    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|aviation|gunships?|"
-    r"f-\d+s?|su-\d+s?|mig-\d+s?|apaches?|airstrikes?|"
-    r"air[- ]strikes?|air raids?|bombers)\b",
-    re.IGNORECASE,
-)
+_AIR = wording("aircraft")
 _NOT_AIR = re.compile(r"suicide|car bomb|truck bomb|air ?base|anti-aircraft", re.IGNORECASE)
 
 # What still struck though something was shot down.
@@ -180,7 +175,7 @@ def _event(
     strength = _strength(words, inside, first, last, is_terse=is_terse)
     if strength == 0:
         return None
-    weapon, span = _weapon(words, inside, first, last, aside)
+    weapon, span = _weapon(words, inside, first, last, aside, signs)
     return Event(first=first, last=last, triggers=inside, main=main, weapon=weapon, weapon_text=span, strength=strength, asides=asides)
 
 
@@ -268,7 +263,9 @@ def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int, s
     return bool(_INTERCEPTED.search(part)) and not _HIT_ANYWAY.search(part)
 
 
-def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> tuple[Weapon, Span | None]:
+def _weapon(
+    words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int], signs: Signs
+) -> tuple[Weapon, Span | None]:
     named = [t for t in told if t.weapon is not Weapon.UNSPECIFIED]
     flying = [t for t in named if t.form != "platform" and (t.form != "munition" or t.strength >= 2)]
     chosen = min(flying or named, key=lambda t: (_ORDER[t.weapon], t.first), default=None)
@@ -276,7 +273,7 @@ def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last
         unspecific = next((t for t in told if t.form in {"event", "munition"}), None)
         return Weapon.UNSPECIFIED, Span(words[unspecific.first].start, words[unspecific.last - 1].end) if unspecific else None
     weapon = chosen.weapon
-    if weapon in {Weapon.MISSILE, Weapon.BOMB, Weapon.ROCKET}:
+    if weapon in {Weapon.MISSILE, Weapon.BOMB, Weapon.ROCKET} and _AIR in signs:
         part = " ".join([words[i].text for i in range(first, last) if i not in aside])
         if _AIR.search(part) and not _NOT_AIR.search(part):
             weapon = Weapon.AIR_STRIKE

@@ -117,10 +117,11 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
 def _stance(sentence: Sentence, speaker: Speaker | None, attacker: Attacker | None, event: Event, theatre: Theatre) -> Stance:
     if speaker is None or attacker is None:
         return Stance.ASSERTED
-    mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre)}
     # A side that tells of its own strike owns it (the annotators' guide); media, monitors and unnamed sources only report.
-    if mine & {p.name for p in attacker.parties} and speaker.kind in _SIDES and not _SOURCES.search(speaker.text):
-        return Stance.CLAIMED_RESPONSIBILITY
+    if speaker.kind in _SIDES and not _SOURCES.search(speaker.text):
+        mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre)}
+        if mine & {p.name for p in attacker.parties}:
+            return Stance.CLAIMED_RESPONSIBILITY
     return Stance.ACCUSED if sentence.blames and event.main.pointing else Stance.ASSERTED
 
 
