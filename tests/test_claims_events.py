@@ -6,6 +6,7 @@ import pytest
 from one_report import claims_of, only_claim
 
 from geo.claims.events import find_events
+from geo.claims.glance import Glance
 from geo.claims.words import split_words
 from geo.model import Weapon
 from geo.pipeline import Reader
@@ -135,9 +136,9 @@ def test_two_strikes_joined_by_while_are_two(reader: Reader) -> None:
 
 
 def test_a_sentence_without_words_has_no_events() -> None:
-    assert find_events("", ()) == ()
+    assert find_events(Glance("", ())) == ()
     text = "... !"
-    assert find_events(text, split_words(text)) == ()
+    assert find_events(Glance(text, split_words(text))) == ()
 
 
 def test_an_explosion_that_nobody_calls_a_strike_is_none(reader: Reader) -> None:

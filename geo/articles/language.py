@@ -95,7 +95,7 @@ def find_language(text: str) -> str | None:
         ISO 639-1, `UNKNOWN` for one that is no English and in no list, None where the text does not show: too few words.
     """
     words = _sample(text)
-    if not [word for word in words if word[0] >= _AFTER_LATIN]:
+    if max(words, default="") < _AFTER_LATIN:
         return _find_latin(words)
     scripts = Counter[str]()
     for word in words:
@@ -138,12 +138,14 @@ def _script_of(word: str) -> str:
 def _shares(words: list[str], script: str) -> list[tuple[float, str]]:
     """Return the share of words that are small ones of each language or have letters of its own, the highest first."""
     by_word, by_letter = _by_sign(script)
-    counts = Counter[str]()
-    for word, n in Counter(words).items():
-        codes = by_word.get(word, _NONE)
-        # A letter of plain ASCII is no language's own.
-        for code in codes if word.isascii() else codes.union(*(by_letter.get(letter, _NONE) for letter in word)):
-            counts[code] += n
+    counts, told = Counter[str](), Counter(words)
+    for word in by_word.keys() & told.keys():
+        for code in by_word[word]:
+            counts[code] += told[word]
+    # A letter of plain ASCII is no language's own.
+    for word in [word for word in told if not word.isascii()]:
+        for code in _NONE.union(*(by_letter.get(letter, _NONE) for letter in word)) - by_word.get(word, _NONE):
+            counts[code] += told[word]
     return sorted(((counts[code] / len(words), code) for code in _codes_of(script)), reverse=True)
 
 

@@ -46,6 +46,8 @@ class Readable:
 
     def with_text(self, text: str) -> Readable:
         """Return it with another text of the same length."""
+        if text == self.text:
+            return self
         return replace(self, text=text)
 
     def back(self, span: Span) -> Span:

@@ -10,6 +10,7 @@ from geo.claims.attackers import IT_WAS, find_attacker
 from geo.claims.casualties import Casualties
 from geo.claims.drafts import Draft, Speaker
 from geo.claims.events import Event, as_denied, as_event, find_events
+from geo.claims.glance import Glance
 from geo.claims.lexicons import grammar, modalities, triggers, wording
 from geo.claims.memory import Memory
 from geo.claims.parties import Form
@@ -251,7 +252,7 @@ def _read_denial(frame: Frame, sentence: Sentence, memory: Memory, part: range, 
     if speaker is None or not (memory.last_group or sentence.events):
         return []
     first = part.start if part.stop <= frame.verb else frame.verb
-    says_what = bool(find_events(sentence.report, sentence.words[first : part.stop], signs=sentence.signs))
+    says_what = bool(find_events(Glance(sentence.report, sentence.words[first : part.stop])))
     event = _event_in(part, sentence, sentence.events) if says_what else None
     if event is None and frame.act == "deny" and _is_of_other_doings(sentence, frame):
         return []
@@ -278,7 +279,7 @@ def _denied_verb(sentence: Sentence, part: range) -> Event | None:
         if words[i - 1].low in _NOT and words[i].low in _NOT_DONE:
             return as_event(sentence.report, words, i, i + 1, sentence.signs)
     is_absent = _DENIED_BY_SIDE.search(sentence.text, sentence.signs)
-    return as_denied(sentence.report, words, part, sentence.signs) if is_absent else None
+    return as_denied(sentence.glance, part) if is_absent else None
 
 
 def _names_other_place(sentence: Sentence, frame: Frame, part: range, memory: Memory) -> bool:

@@ -13,6 +13,8 @@ from geo.claims.parties import Theatre, find_parties
 from geo.claims.words import split_words
 from geo.model import Stance
 
+_NOBODY = frozenset[str]()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Voice:
@@ -38,14 +40,23 @@ def find_answers(drafts: Sequence[Draft], theatre: Theatre) -> tuple[int | None,
         For each draft the index of the one that it answers, None where it answers none. Where several fit, the one told last before
         it, or else in the same sentence. Never its own index.
     """
-    voices = [_hear(draft, i, theatre) for i, draft in enumerate(drafts)]
+    if not any(draft.stance is Stance.DENIED for draft in drafts) and len({_accused(draft) for draft in drafts} - {_NOBODY}) < 2:
+        # Nobody denies, and all blame the same: most reports.
+        return (None,) * len(drafts)
+    sides = {text: _sides(text, theatre) for text in {draft.speaker.text for draft in drafts if draft.speaker is not None}}
+    voices = [
+        _Voice(draft=draft, order=i, sides=sides[draft.speaker.text] if draft.speaker is not None else _NOBODY, accused=_accused(draft))
+        for i, draft in enumerate(drafts)
+    ]
     return tuple(_find_answered(one, voices) for one in voices)
 
 
-def _hear(draft: Draft, order: int, theatre: Theatre) -> _Voice:
-    named = find_parties(split_words(draft.speaker.text), theatre) if draft.speaker is not None else ()
-    accused = draft.attacker.parties if draft.attacker is not None else ()
-    return _Voice(draft=draft, order=order, sides=frozenset(m.party.name for m in named), accused=frozenset(p.name for p in accused))
+def _sides(speaker: str, theatre: Theatre) -> frozenset[str]:
+    return frozenset(m.party.name for m in find_parties(split_words(speaker), theatre))
+
+
+def _accused(draft: Draft) -> frozenset[str]:
+    return frozenset(p.name for p in draft.attacker.parties) if draft.attacker is not None else _NOBODY
 
 
 def _find_answered(one: _Voice, voices: Sequence[_Voice]) -> int | None:

@@ -16,6 +16,7 @@ from geo.claims.reasons import find_reasons
 from geo.model import Article, Claim, DateBasis, Reason, Span
 
 EXTRACTOR_VERSION = "2026.11"
+_NOWHERE = Location(place=None, why="The report names no place for it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,17 @@ def build_claims(article: Article, reading: Reading, *, ready: Readable, version
         Gives the polygon of a gazetteer's area by its place_id, in [lon, lat] order; None where it has none.
     """
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    claims = [_claim(article, draft, ready, digest, versions, shape_of) for draft in reading.drafts]
-    answered = [None if i is None else claims[i].claim_id for i in find_answers(reading.drafts, reading.theatre)]
-    paired = [replace(claim, answers=other if other != claim.claim_id else None) for claim, other in zip(claims, answered, strict=True)]
-    # Two drafts can end as one claim, when later sentences gave them the same speaker and place.
-    by_id = {c.claim_id: c for c in reversed(paired)}
-    return tuple(sorted(by_id.values(), key=lambda c: (c.quote_start, c.place_start or 0, c.claim_id)))
+    written = [_written(draft, ready) for draft in reading.drafts]
+    located = [_NOWHERE if draft.struck is None else locate(draft.struck, shape_of=shape_of) for draft in written]
+    ids = [_claim_id(article, draft, where.place) for draft, where in zip(written, located, strict=True)]
+    answered = [None if i is None else ids[i] for i in find_answers(reading.drafts, reading.theatre)]
+    # Two drafts can end as one claim, when later sentences gave them the same speaker and place: the first of them.
+    first = {claim_id: i for i, claim_id in reversed(list(enumerate(ids)))}
+    claims = [
+        _claim(article, claim_id, written[i], located[i], answered[i], versions, digest, _reasons(reading.drafts[i], ready, located[i].why))
+        for claim_id, i in first.items()
+    ]
+    return tuple(sorted(claims, key=lambda c: (c.quote_start, c.place_start or 0, c.claim_id)))
 
 
 def _written(draft: Draft, ready: Readable) -> Draft:
@@ -78,16 +84,16 @@ def _back(reason: Reason, span: Span, ready: Readable) -> Reason:
     return reason._replace(start=start, end=end, text=ready.written(span))
 
 
-def _claim(article: Article, read: Draft, ready: Readable, digest: str, versions: Versions, shape_of: ShapeOf) -> Claim:
-    text, draft = article.text, _written(read, ready)
-    nowhere = Location(place=None, why="The report names no place for it.")
-    where = locate(draft.struck, shape_of=shape_of) if draft.struck is not None else nowhere
-    place = where.place
+def _claim(
+    article: Article, claim_id: str, draft: Draft, where: Location, answers: str | None, versions: Versions, digest: str,
+    reasons: tuple[Reason, ...],
+) -> Claim:  # fmt: skip
+    text, place = article.text, where.place
     when, killed, wounded = draft.when, draft.casualties.killed, draft.casualties.wounded
     civilians, military = draft.casualties.civilians, draft.casualties.military
     day = when.start if when else article.day
     return Claim(
-        claim_id=_claim_id(article, draft, place),
+        claim_id=claim_id,
         article_id=article.article_id,
         title=article.title,
         source=article.source,
@@ -147,7 +153,8 @@ def _claim(article: Article, read: Draft, ready: Readable, digest: str, versions
         extractor_version=versions.extractor,
         gazetteer_version=versions.gazetteer,
         geometry=where.geometry,
-        reasons=_reasons(read, ready, where.why),
+        answers=answers if answers != claim_id else None,
+        reasons=reasons,
     )
 
 

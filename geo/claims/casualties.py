@@ -44,6 +44,8 @@ from geo.claims.wording import Signs, Wording
 from geo.model import Span
 
 _NOWHERE = Span(0, 0)
+_ONE_WAS = re.compile(r"\b(?:was|been) $")
+_WORD_START = re.compile(r"(?<![\w-])(?<!whose )(?=\w)")
 # The letters between a list and its verb.
 _REACH = 150
 
@@ -136,13 +138,13 @@ def read_casualties(text: str, signs: Signs | None = None, *, at: int = 0) -> Ca
     nobody = NOBODY.search(text, signs)
     if nobody is None and IN_ONE_FIGURE.search(text, signs):
         return _UNTOLD
+    killing, wounding = _find_verbs(text, (KILLED, KILLING), signs), _find_verbs(text, (WOUNDED, WOUNDING), signs)
     # Most sentences that hold such a word tell of nobody; looking for the counts in them costs the most.
-    has_verb = any(wording.search(text, signs) for wording in (KILLED, KILLING, WOUNDED, WOUNDING)) or COUNTED_NOUN.search(text)
-    lists = _lists(text) if has_verb else []
+    lists = _lists(text) if killing or wounding or COUNTED_NOUN.search(text) else []
     none = nobody[0] if nobody else ""
     skipped = nobody.span() if nobody else (0, 0)
-    dead = _told(text, lists, (KILLED, KILLING), signs, skipped) + _told_by_noun(text, lists)
-    hurt = _told(text, lists, (WOUNDED, WOUNDING), signs, skipped) + [t for t in lists if t.items[0].noun == "injuries"]
+    dead = _told(text, lists, killing, skipped) + _told_by_noun(text, lists)
+    hurt = _told(text, lists, wounding, skipped) + [t for t in lists if t.items[0].noun == "injuries"]
     taken = {t.items[0].start for t in (*dead, *hurt)}
     dead, hurt = _with_elsewhere(text, lists, dead, taken), _with_elsewhere(text, lists, hurt, taken)
     killed, wounded = _sum(dead), _sum(hurt)
@@ -156,9 +158,9 @@ def read_casualties(text: str, signs: Signs | None = None, *, at: int = 0) -> Ca
         else:
             killed = counted if killed is None or BRINGING.search(text[max(0, toll.start() - 25) : toll.start()]) else killed
     if killed is None and none and DIED_OF_NONE.search(none):
-        killed = replace(_ZERO, span=Span(*skipped))
+        killed = _ZERO.told_at(Span(*skipped))
     if wounded is None and none and HURT_OF_NONE.search(none):
-        wounded = replace(_ZERO, span=Span(*skipped))
+        wounded = _ZERO.told_at(Span(*skipped))
     if killed is None and wounded is None:
         return _UNTOLD
     return Casualties(
@@ -175,12 +177,12 @@ def _moved(count: Count | None, at: int) -> Count | None:
     """Count where the words stand from the report's start."""
     if count is None or count.span is None:
         return count
-    return replace(count, span=Span(count.span.start + at, count.span.end + at))
+    return count.told_at(Span(count.span.start + at, count.span.end + at))
 
 
 def _part(told: _Told, at: int, *, is_killed: bool) -> TollPart:
     span = Span(told.span.start + at, told.span.end + at)
-    count = replace(told.count, span=span) if told.count is not None else None
+    count = told.count.told_at(span) if told.count is not None else None
     casualties = Casualties(killed=count) if is_killed else Casualties(wounded=count)
     return TollPart(span=span, casualties=casualties)
 
@@ -237,26 +239,38 @@ def _lists(text: str) -> list[_Told]:
     return lists
 
 
-def _told(text: str, lists: list[_Told], wordings: tuple[Wording, Wording], signs: Signs | None, skipped: tuple[int, int]) -> list[_Told]:
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb for killing or wounding: where it begins, and where it ends as a passive and as an active, 0 where it is none."""
+
+    start: int
+    passive_end: int
+    active_end: int
+
+
+def _find_verbs(text: str, wordings: tuple[Wording, Wording], signs: Signs | None) -> list[_Verb]:
+    """Find the verbs of one kind, told by their passive and their active wording, in the order of the text."""
+    passive, active = ({m.start(): m.end() for m in wording.find_all(text, signs)} for wording in wordings)
+    return [_Verb(start, passive.get(start, 0), active.get(start, 0)) for start in sorted({*passive, *active})]
+
+
+def _told(text: str, lists: list[_Told], verbs: list[_Verb], skipped: tuple[int, int]) -> list[_Told]:
     """Return whom the verbs of one kind count, in the order of the text."""
-    passive, active = wordings
-    subjects = {m.start(): m.end() for m in passive.pattern.finditer(text)} if signs is None or passive in signs else {}
-    objects = {m.start(): m.end() for m in active.pattern.finditer(text)} if signs is None or active in signs else {}
     told = []
-    for start in sorted({*subjects, *objects}):
+    for verb in verbs:
+        start = verb.start
         if skipped[0] <= start < skipped[1] or MODAL.search(text[max(0, start - 30) : start]):
             continue
-        subject, is_plain = _subject(text, lists, start) if start in subjects else (None, False)
-        found = _object(text, objects[start]) if start in objects else None
+        subject, is_plain = _subject(text, lists, start) if verb.passive_end else (None, False)
+        found = _object(text, verb.active_end) if verb.active_end else None
         # "Four militants killed two soldiers", but "15 killed".
         is_doer = subject is not None and is_plain and bool(subject.items[-1].noun)
         chosen = found if found is not None and (subject is None or is_doer) else subject
         if chosen is not None and OF_ANYTHING.match(text, start) and not all(item.is_named_person for item in chosen.items):
             continue
         if chosen is not None and chosen.count is not None:
-            verb = Span(start, max(subjects.get(start, 0), objects.get(start, 0)))
-            ends = (verb.start, verb.end, chosen.items[0].start, chosen.items[-1].end)
-            told.append(replace(chosen, span=Span(min(ends), max(ends))))
+            end = max(verb.passive_end, verb.active_end, chosen.items[-1].end)
+            told.append(_Told(items=chosen.items, span=Span(min(start, chosen.items[0].start), end)))
     return sorted(told, key=lambda t: t.items[0].start)
 
 
@@ -278,7 +292,7 @@ def _subject(text: str, lists: list[_Told], verb: int) -> tuple[_Told | None, bo
         )
         return (_Told(items=told.items[-1:]) if after_verb and len(told.items) > 1 else told), not re.search(r"\b(?:w[ae]|be|ha)", gap)
     single = _single(text, verb) if part is None else None
-    return part or single, single is not None and not re.search(r"\b(?:was|been) $", text[:verb])
+    return part or single, single is not None and not _ONE_WAS.search(text[max(0, verb - 6) : verb])
 
 
 def _single(text: str, verb: int) -> _Told | None:
@@ -287,15 +301,14 @@ def _single(text: str, verb: int) -> _Told | None:
     before = text[start:verb]
     if (titled := TITLED.search(before)) is not None:
         return _Told(items=(Victims(start=start + titled.start(), end=start + titled.end(), count=Count(1, 1), noun="named"),))
-    found = None
-    for match in re.finditer(r"(?<![\w-])(?<!whose )(?=\w)", before):
+    for match in _WORD_START.finditer(before):
         person = victim_at(text, start + match.start())
         if person is None or person.end > verb or person.count != Count(1, 1) or person.noun in {"", "him"}:
             continue
         persons = tuple(list_from(text, person))
         if ONLY_NAME.fullmatch(text[persons[-1].end : verb]):
-            found = found or _Told(items=persons)
-    return found
+            return _Told(items=persons)
+    return None
 
 
 def _object(text: str, start: int) -> _Told | None:
@@ -330,7 +343,7 @@ def _sum(told: list[_Told]) -> Count | None:
     if first.is_elsewhere:
         added += [t for t in others if not t.is_elsewhere][:1]
     more = [t.count for t in added if t.count is not None and not _is_within(first, t, told)]
-    return replace(reduce(Count.__add__, more, first.count), span=first.span) if first.count is not None else None
+    return reduce(Count.__add__, more, first.count).told_at(first.span) if first.count is not None else None
 
 
 def _is_within(first: _Told, one: _Told, told: list[_Told]) -> bool:

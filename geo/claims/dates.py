@@ -24,6 +24,7 @@ __all__ = ["DATE_WORDINGS", "Calendar", "When", "find_dates"]
 
 _WORDINGS = (*NAMED_DAYS, *LISTED_DAYS, *COUNTED_DAYS)
 DATE_WORDINGS = (*(each.wording for each in _WORDINGS), CLOCK_WORDING)
+_ANY_DATE = frozenset(DATE_WORDINGS)
 
 _ONE_DAY = timedelta(days=1)
 # What stands before words for a day and changes what they tell.
@@ -91,6 +92,8 @@ def find_dates(text: str, span: Span, calendar: Calendar, signs: Signs | None = 
     Words that cannot be read (a weekday without a day to count from, a month-day without a year) give nothing, and neither do
     days of something else ("until Monday", "Tuesday's talks").
     """
+    if signs is not None and signs.isdisjoint(_ANY_DATE):
+        return ()
     found: dict[int, When] = {}
     taken: list[Span] = []
     for each in _WORDINGS:
@@ -106,7 +109,7 @@ def find_dates(text: str, span: Span, calendar: Calendar, signs: Signs | None = 
             taken.append(where)
             when = _settle(read, text, where, span, calendar) if read is not None else None
             if when is not None:
-                when = replace(when, from_strike=counts_from_strike(match))
+                when = replace(when, from_strike=True) if counts_from_strike(match) else when
                 found[where.start] = when if signs is not None and CLOCK_WORDING not in signs else _move(when, text, span, calendar)
     dates = tuple(found[k] for k in sorted(found))
     return (*dates, *_before_the_dates(dates, text, span))

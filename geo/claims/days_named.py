@@ -183,8 +183,8 @@ def _read_nth(match: re.Match[str], calendar: Calendar) -> Interval | None:
 
 # In order: the first that matches takes its words.
 NAMED_DAYS = (
-    day_wording(_read_iso, r"\b(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<number>[01]\d)(?P=mark)(?P<day>[0-3]\d)(?=T\d|\b)", "0"),
-    day_wording(_read_figures, rf"\b(?P<one>[0-3]?\d)(?P<mark>[./-])(?P<two>[0-3]?\d)(?P=mark){_YEAR_NUMBER}\b", "0"),
+    day_wording(_read_iso, r"\b(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<number>[01]\d)(?P=mark)(?P<day>[0-3]\d)(?=T\d|\b)", "19|20"),
+    day_wording(_read_figures, rf"\b(?P<one>[0-3]?\d)(?P<mark>[./-])(?P<two>[0-3]?\d)(?P=mark){_YEAR_NUMBER}\b", "19|20"),
     day_wording(_read_days_across, rf"\b{_DAY_1} {_MONTH_1}{_YEAR_1}?{_TO}{_DAY} {_MONTH}{_YEAR}?(?!\w)", _MONTH_STEMS),
     day_wording(_read_days_across, rf"\b{_MONTH_1} {_DAY_1}{_YEAR_1}?{_TO}{_MONTH} {_DAY}\b{_YEAR}?", _MONTH_STEMS),
     day_wording(_read_days, rf"\b{_NIGHT}{_DAY_1}{_MORE_DAYS}{_TO}{_DAY} {_MONTH}{_YEAR}?(?!\w)", _MONTH_STEMS),
@@ -214,7 +214,7 @@ NAMED_DAYS = (
         _read_nth,
         r"(?i:\bon the )(?P<day>[0-3]?\d)(?:st|nd|rd|th)"
         r"(?: of (?:this|the) month|(?P<last> of last month)|(?=[,.;]|$| (?:and|at|when|by)\b))",
-        "0",
+        "st$|nd$|rd$|th$",
     ),
 )  # fmt: skip
 """Wordings of days that are named, each with its reader."""

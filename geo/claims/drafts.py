@@ -6,7 +6,7 @@ Speakers, places, days and tolls may be added by later sentences.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gazetteer.model import PlaceKind
 from geo.claims.attacker import Attacker
@@ -97,7 +97,11 @@ class Draft:
         return None
 
     def copy(self) -> Draft:
-        return replace(self, also=list(self.also))
+        new = Draft.__new__(Draft)
+        for name in Draft.__slots__:
+            setattr(new, name, getattr(self, name))
+        new.also = list(self.also)
+        return new
 
     def take(self, other: Draft) -> None:
         """Add what another sentence tells of the same claim."""

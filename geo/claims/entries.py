@@ -73,9 +73,12 @@ def _stamps(text: str) -> Iterator[Entry]:
 def _again(text: str, own: Dateline) -> Iterator[Entry]:
     """Find where a report's dateline stands again: it was pasted twice."""
     words = text[own.span.start : own.span.end].strip() if own.place_text is not None else ""
-    for found in re.finditer(rf"^{re.escape(words)}", text[own.span.end :], re.MULTILINE) if words else ():
-        span = Span(own.span.end + found.start(), own.span.end + found.end())
-        yield Entry(opening=span, dateline=replace(own, span=span))
+    start = text.find(words, own.span.end) if words else -1
+    while start >= 0:
+        end = start + len(words)
+        if start == own.span.end or text[start - 1] == "\n":
+            yield Entry(opening=Span(start, end), dateline=replace(own, span=Span(start, end)))
+        start = text.find(words, end)
 
 
 def _datelines(text: str, published: date | None) -> Iterator[Entry]:

@@ -7,28 +7,19 @@ import re
 from dataclasses import dataclass
 
 from geo.claims.asides import RELATIVES, Range, find_asides, is_in
-from geo.claims.lexicons import TriggerEntry, grammar, look_alikes, modalities, nationalities, speech, triggers
-from geo.claims.numbers import is_count
-from geo.claims.signs import signs_of
+from geo.claims.glance import Glance
+from geo.claims.lexicons import grammar, modalities, speech, wording
 from geo.claims.trigger import Trigger
-from geo.claims.unreal import ABSENT, has_absent_subject, is_absent, is_to_come
+from geo.claims.unreal import has_absent_subject, is_absent, is_to_come
 from geo.claims.wording import Signs
-from geo.claims.words import Hit, Word
+from geo.claims.words import Word
 from geo.model import Span, Weapon
 
-_PASSIVE_BE = frozenset("was were is are be been being got get came come".split())
-_QUANTITIES = grammar("reader_quantities") | frozenset("more further new fresh multiple repeated overnight no".split())
 _PARTS = frozenset({"while", "whereas", ";", "but"})
 # The words at which another part of a sentence can begin.
 _CUTTING = _PARTS | {"after", "following", "and", "in"}
-_POINTING = frozenset("the that this these those such its their both".split())
 # The words that make an aircraft's bombs and missiles an air strike.
-_AIR = re.compile(
-    r"\b(?:warplanes?|(?:fighter |fighter-)?jets?|planes?|aircraft|air force|air forces|helicopters?|aerial|aviation|gunships?|"
-    r"f-\d+s?|su-\d+s?|mig-\d+s?|apaches?|airstrikes?|"
-    r"air[- ]strikes?|air raids?|bombers)\b",
-    re.IGNORECASE,
-)
+_AIR = wording("aircraft")
 _NOT_AIR = re.compile(r"suicide|car bomb|truck bomb|air ?base|anti-aircraft", re.IGNORECASE)
 
 # What still struck though something was shot down.
@@ -83,111 +74,20 @@ class Event:
         return bool(self.asides) and is_in(self.asides, i)
 
 
-def _find_triggers(text: str, words: tuple[Word, ...], hits: list[Hit[tuple[TriggerEntry, ...]]], signs: Signs) -> tuple[Trigger, ...]:
-    """Leave out the words of a strike that are part of a look-alike."""
-    offset = words[0].start
-    whole = text[offset : words[-1].end]
-    blocked = [(m.start() + offset, m.end() + offset) for wording in signs & look_alikes() for m in wording.pattern.finditer(whole)]
-    return tuple(
-        _trigger(words, hit)
-        for hit in hits
-        if not blocked or not any(start < words[hit.last - 1].end and words[hit.first].start < end for start, end in blocked)
-    )
-
-
-def _trigger(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> Trigger:
-    entry = _reading(words, hit)
-    before = [w.low for w in words[max(0, hit.first - 3) : hit.first]]
-    # "it was X that shelled": what was said to be is not what was done.
-    helping = before[before.index("that") + 1 :] if "that" in before else before
-    passive = (
-        entry.form == "verb"
-        and bool(_PASSIVE_BE & set(helping))
-        and words[hit.last - 1].low.endswith(("ed", "hit", "struck", "blown up", "en", "up"))
-    )
-    pointing = bool(before) and bool(_POINTING & set(before))
-    return Trigger(
-        first=hit.first, last=hit.last, form=entry.form, weapon=entry.weapon, strength=entry.strength, passive=passive, pointing=pointing
-    )
-
-
-def _reading(words: tuple[Word, ...], hit: Hit[tuple[TriggerEntry, ...]]) -> TriggerEntry:
-    """Choose between the readings of a word: "shells" after a number fly, after a name they shell."""
-    if len(hit.value) == 1:
-        return hit.value[0]
-    previous = words[hit.first - 1] if hit.first else None
-    following = words[hit.last] if hit.last < len(words) else None
-    noun = (
-        previous is None
-        or previous.low in _POINTING
-        or previous.low in {"a", "an", "of", "in", "with", "by", "and", "several", "from", "to", "under", "his", "her"}
-    )
-    noun = noun or (
-        previous is not None
-        and (
-            is_count(previous.low)
-            or previous.low in _QUANTITIES | ABSENT
-            or previous.low in nationalities()
-            or previous.low.endswith(("ing", "al", "y", "ed", "ese", "ian", "ish", "ni"))
-        )
-    )
-    noun = noun or (
-        following is not None
-        and following.low
-        in {
-            ",",
-            ".",
-            "on",
-            "of",
-            "in",
-            "by",
-            "at",
-            "against",
-            "that",
-            "hit",
-            "fell",
-            "landed",
-            "and",
-            "near",
-            "from",
-            "carried",
-            "targeted",
-            "struck",
-            "killed",
-            "had",
-            "have",
-            "were",
-            "was",
-            "which",
-            "into",
-            "over",
-        }
-    )
-    wanted = [e for e in hit.value if (e.form == "verb") != noun]
-    return max(wanted or hit.value, key=lambda e: e.strength)
-
-
-def find_events(
-    text: str, words: tuple[Word, ...], *, aside: frozenset[int] = frozenset(), signs: Signs | None = None, is_terse: bool = False
-) -> tuple[Event, ...]:
+def find_events(glance: Glance, *, aside: frozenset[int] = frozenset(), is_terse: bool = False) -> tuple[Event, ...]:
     """Find the strikes that a sentence tells, one for each of its parts that tells one by itself.
 
     Parameters
     ----------
     aside
         Indices of words that only name a speaker: "Ukraine's air force said" tells of no aircraft.
-    signs
-        Of the words, if they have been told.
     is_terse
         Whether the sentence stands in a bulletin, where "Tripoli port: ten rockets" tells a strike without a verb.
     """
-    hits = [hit for hit in triggers().find(words) if hit.first not in aside]
-    if not hits:
-        return ()
-    signs = signs_of(words) if signs is None else signs
-    told = _find_triggers(text, words, hits, signs)
+    told = tuple([t for t in glance.triggers if t.first not in aside]) if aside else glance.triggers
     if not told:
         return ()
+    text, words, signs = glance.report, glance.words, glance.signs
     bounds = _parts(words, told)
     whole = [_event(text, words, told, first, last, aside, signs, is_terse) for first, last in bounds]
     parts = [e for e in whole if e is not None]
@@ -277,7 +177,7 @@ def _event(
     strength = _strength(words, inside, first, last, is_terse=is_terse)
     if strength == 0:
         return None
-    weapon, span = _weapon(words, inside, first, last, aside)
+    weapon, span = _weapon(words, inside, first, last, aside, signs)
     return Event(first=first, last=last, triggers=inside, main=main, weapon=weapon, weapon_text=span, strength=strength, asides=asides)
 
 
@@ -348,12 +248,12 @@ def as_event(text: str, words: tuple[Word, ...], first: int, last: int, signs: S
     return Event(first=0, last=len(words), triggers=(verb,), main=verb, weapon=verb.weapon, weapon_text=None, strength=0)
 
 
-def as_denied(text: str, words: tuple[Word, ...], part: range, signs: Signs) -> Event | None:
+def as_denied(glance: Glance, part: range) -> Event | None:
     """Make an event of a strike that is only told not to have been: "there was no air strike on X"; None if its words name none."""
-    told = _find_triggers(text, words, [hit for hit in triggers().find(words) if hit.first in part], signs)
+    told = tuple([t for t in glance.triggers if t.first in part])
     if not any(t.strength >= 2 for t in told):
         return None
-    weapon, span = _weapon(words, told, part.start, part.stop, frozenset())
+    weapon, span = _weapon(glance.words, told, part.start, part.stop, frozenset(), glance.signs)
     main = _main(told, ())
     return Event(first=part.start, last=part.stop, triggers=told, main=main, weapon=weapon, weapon_text=span, strength=main.strength)
 
@@ -375,7 +275,9 @@ def _is_intercepted(text: str, words: tuple[Word, ...], first: int, last: int, s
     return bool(_INTERCEPTED.search(part)) and not _HIT_ANYWAY.search(part)
 
 
-def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int]) -> tuple[Weapon, Span | None]:
+def _weapon(
+    words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last: int, aside: frozenset[int], signs: Signs
+) -> tuple[Weapon, Span | None]:
     named = [t for t in told if t.weapon is not Weapon.UNSPECIFIED]
     flying = [t for t in named if t.form != "platform" and (t.form != "munition" or t.strength >= 2)]
     chosen = min(flying or named, key=lambda t: (_ORDER[t.weapon], t.first), default=None)
@@ -383,7 +285,7 @@ def _weapon(words: tuple[Word, ...], told: tuple[Trigger, ...], first: int, last
         unspecific = next((t for t in told if t.form in {"event", "munition"}), None)
         return Weapon.UNSPECIFIED, Span(words[unspecific.first].start, words[unspecific.last - 1].end) if unspecific else None
     weapon = chosen.weapon
-    if weapon in {Weapon.MISSILE, Weapon.BOMB, Weapon.ROCKET}:
+    if weapon in {Weapon.MISSILE, Weapon.BOMB, Weapon.ROCKET} and _AIR in signs:
         part = " ".join([words[i].text for i in range(first, last) if i not in aside])
         if _AIR.search(part) and not _NOT_AIR.search(part):
             weapon = Weapon.AIR_STRIKE

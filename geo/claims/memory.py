@@ -339,7 +339,7 @@ class Memory:
             if when is not None and _counts_on(self.calendar.today, when) and not when.reported:
                 self.last_day = when
         days = [d.when for d in told if d.when is not None] or [w for w in sentence.dates if w.start == w.end and not w.as_of]
-        if days:
+        if days and days[-1].end != self.calendar.previous:
             self.calendar = replace(self.calendar, previous=days[-1].end, year=days[-1].end.year)
 
 

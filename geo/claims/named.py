@@ -103,7 +103,7 @@ def _read_one(words: tuple[Word, ...], resolution: Resolution, first: int, last:
         return replace(name, ground=beside(place, offset))
     if place.kind is PlaceKind.POINT and _tells_villages(words, first):
         name = replace(name, ground=villages_of(place))
-    return replace(name, part_deg=part if place.kind is PlaceKind.AREA else None)
+    return replace(name, part_deg=part) if part is not None and place.kind is PlaceKind.AREA else name
 
 
 def _read_offset(words: tuple[Word, ...], first: int) -> tuple[Offset | None, float | None]:

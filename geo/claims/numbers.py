@@ -19,6 +19,8 @@ _ROUND = {"hundred": 100, "thousand": 1000}
 # ACLED codes "dozens" as 12 and "several" as 3; we keep a lower bound that the word itself gives and leave the upper end open.
 _VAGUE = {"dozens": 24, "scores": 40, "several": 3, "hundreds": 200, "thousands": 2000, "tens": 20}
 _A_FEW = {"a dozen": 12, "half a dozen": 6, "a couple": 2, "a pair": 2, "both": 2, "two dozen": 24, "three dozen": 36}
+# Those that need not be put together from others.
+_WHOLE = _UNITS | _TENS | _A_FEW | _VAGUE
 
 _UNIT = "|".join(list(_UNITS)[1:])
 _SMALL = rf"(?:{'|'.join(_TENS)})(?:[-‑ ](?:{'|'.join(list(_UNITS)[1:10])}))?|{_UNIT}"
@@ -27,6 +29,8 @@ NUMBER = (
     rf"a (?:couple|pair)(?= of\b)|(?:a|{_SMALL}) (?:hundred|thousand)(?: and (?:{_SMALL}))?\b|(?:{_SMALL})\b|{'|'.join(_VAGUE)})"
 )
 """A count, as a pattern in lower case without groups."""
+NUMBER_OPENERS = frozenset({"a", "both", "half", *_UNITS, *_TENS, *_VAGUE})
+"""The words with which a count in words begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Count:
     def is_nobody(self) -> bool:
         return self.high == 0
 
+    def told_at(self, span: Span) -> Count:
+        """Return the same count as told by these words."""
+        return Count(self.low, self.high, self.is_vague, span)
+
     def __add__(self, other: Count) -> Count:
         low = None if self.low is None and other.low is None else (self.low or 0) + (other.low or 0)
         high = None if self.high is None or other.high is None else self.high + other.high
@@ -59,7 +67,7 @@ def is_vague(word: str) -> bool:
 
 def read_number(word: str) -> int | None:
     """Return the number that words in lower case tell, the lower bound of "dozens"; None if they are no number."""
-    if (known := _VAGUE.get(word, _A_FEW.get(word))) is not None:
+    if (known := _WHOLE.get(word)) is not None:
         return known
     digits = word.replace(",", "")
     if digits.isdecimal():

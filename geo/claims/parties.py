@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -51,13 +51,38 @@ class _Meaning:
         return not self.is_name or (word.text[0].isupper() and (word.text.isupper() or not self.word.isupper()))
 
 
+class _Meanings:
+    """All rows of one word, by the country where they hold, None for everywhere; `are_names` where each is the name of somebody."""
+
+    def __init__(self, rows: Iterable[_Meaning]) -> None:
+        self.rows = tuple(rows)
+        self.are_names = all(row.is_name for row in self.rows)
+        self._by_country: dict[str | None, list[_Meaning]] = {}
+        for row in self.rows:
+            self._by_country.setdefault(row.country, []).append(row)
+
+    def in_first(self, theatre: Theatre) -> str | None:
+        """Return the party that is meant in the country that the report speaks of most, None if none is."""
+        return next(self._there(theatre.countries[:1], theatre.day, None), None)
+
+    def within(self, theatre: Theatre, word: Word | None = None) -> str | None:
+        """Return the party that is meant in a country of the report, else everywhere, None if none is; `word` is how it is written."""
+        return next(self._there(theatre.countries, theatre.day, word), None) or next(self._there((None,), None, word), None)
+
+    def _there(self, countries: tuple[str | None, ...], day: date | None, word: Word | None) -> Iterator[str]:
+        for country in countries:
+            for row in self._by_country.get(country, ()):
+                if _holds(row, day) and (word is None or row.is_written(word)):
+                    yield row.party
+
+
 @dataclass(frozen=True, slots=True)
 class PartyWord:
     """A party with the form in which a phrase of the lexicon names it, and what the phrase means in some countries."""
 
     party: Party
     form: Form
-    local: tuple[_Meaning, ...] = ()
+    local: _Meanings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +132,8 @@ _NO_PARTY_ENDINGS = (
     "-supplied",
 )
 
+_LED = dict.fromkeys(("us-led", "u.s.-led", "american-led"), "US-led coalition") | {"saudi-led": "Saudi-led coalition"}
+
 
 @cache
 def _named() -> Phrases[PartyWord]:
@@ -116,7 +143,7 @@ def _named() -> Phrases[PartyWord]:
             continue
         party = Party(row["party"], row["kind"], row["country"] or None)
         columns = (("adjectives", Form.ADJECTIVE), ("people", Form.PEOPLE), ("aliases", Form.NAME), ("capital", Form.CAPITAL))
-        entries.append((party.name, PartyWord(party, Form.NAME, _meanings().get(party.name, ()))))
+        entries.append((party.name, PartyWord(party, Form.NAME, _meanings().get(party.name))))
         for column, form in columns:
             names = [name for name in row[column].split("|") if name.strip()]
             if form is Form.CAPITAL:
@@ -124,7 +151,7 @@ def _named() -> Phrases[PartyWord]:
                 entries.extend((f"{name} {rule}", ruling) for name in names for rule in _RULES)
             # "Pro-Russian fighters" open a sentence.
             names += [name[0].upper() + name[1:] for name in names if name[0].islower()]
-            entries.extend((name, PartyWord(party, form, _meanings().get(name, ()))) for name in names)
+            entries.extend((name, PartyWord(party, form, _meanings().get(name))) for name in names)
     return Phrases(entries, case=True)
 
 
@@ -139,27 +166,27 @@ def capitals() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _meanings() -> dict[str, tuple[_Meaning, ...]]:
+def _meanings() -> dict[str, _Meanings]:
     """What the words of generic_parties.tsv mean, by word as written, without an article."""
     meanings: dict[str, list[_Meaning]] = {}
     for row in read_rows("generic_parties.tsv"):
         words = [word.strip().removeprefix("the ") for word in row["words"].split("|")]
         for word in dict.fromkeys((*words, *(word.replace("UN-", "U.N.-") for word in words))):
             meanings.setdefault(word, []).append(_Meaning(word, row["country"] or None, row["party"], row["start"], row["end"]))
-    return {word: tuple(rows) for word, rows in meanings.items()}
+    return {word: _Meanings(rows) for word, rows in meanings.items()}
 
 
 @cache
-def _generic() -> Phrases[tuple[_Meaning, ...]]:
+def _generic() -> Phrases[_Meanings]:
     meanings: dict[str, list[_Meaning]] = {}
-    for word, rows in _meanings().items():
-        meanings.setdefault(word.lower(), []).extend(rows)
+    for word, known in _meanings().items():
+        meanings.setdefault(word.lower(), []).extend(known.rows)
     for row in read_rows("parties.tsv"):
         if row["kind"] == "generic":
             for word in (row["party"].removesuffix(" (as written)"), *row["aliases"].split("|")):
                 low = word.strip().lower().removeprefix("the ")
                 meanings.setdefault(low, []).append(_Meaning(low, None, row["party"], "", ""))
-    return Phrases(((word, tuple(rows)) for word, rows in meanings.items() if word), bare_s=True)
+    return Phrases(((word, _Meanings(rows)) for word, rows in meanings.items() if word), bare_s=True)
 
 
 def party_named(name: str) -> Party:
@@ -194,29 +221,23 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
 
 
-def _is_part(hit: Hit[PartyWord], generics: list[Hit[tuple[_Meaning, ...]]], theatre: Theatre) -> bool:
+def _is_part(hit: Hit[PartyWord], generics: list[Hit[_Meanings]], theatre: Theatre) -> bool:
     """Tell a name inside longer words that the report's country fixes ("Albanian" in "ethnic Albanian guerrillas" in Macedonia)."""
     return any(
-        g.first <= hit.first and hit.last <= g.last and g.last - g.first > hit.last - hit.first and _fitting_first(g.value, theatre)
+        g.first <= hit.first and hit.last <= g.last and g.last - g.first > hit.last - hit.first and g.value.in_first(theatre)
         for g in generics
     )
 
 
 def _here(word: PartyWord, theatre: Theatre) -> Party:
     """Return what a name means in the country that the report speaks of most ("Serb" in Bosnia, "SLA" in Sri Lanka)."""
-    name = _fitting_first(word.local, theatre) if word.local else None
+    name = word.local.in_first(theatre) if word.local is not None else None
     return word.party if name is None else party_named(name)
-
-
-def _fitting_first(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
-    return next((r.party for r in rows if r.country in theatre.countries[:1] and _holds(r, theatre.day)), None)
 
 
 def _our(words: tuple[Word, ...]) -> Iterator[PartyMention]:
     """Find "our planes" and "our heroic gunners": whoever speaks or writes means the own side, which stays as written."""
-    for i, word in enumerate(words):
-        if word.low != "our":
-            continue
+    for i in [i for i, word in enumerate(words) if word.low == "our"]:
         for k in range(i + 1, min(i + 4, len(words))):
             readings = triggers().at(words, k)
             if heads().get(words[k].low) == "force" or any(r.form in {"platform", "munition"} for r in readings):
@@ -252,33 +273,27 @@ def _without_descriptions(words: tuple[Word, ...], found: list[PartyMention]) ->
 
 
 def _led(words: tuple[Word, ...]) -> Iterator[tuple[int, int, Party, Form]]:
-    for i, word in enumerate(words):
-        if word.low in {"us-led", "u.s.-led", "american-led"}:
-            yield i, i + 1, party_named("US-led coalition"), Form.ADJECTIVE
-        elif word.low == "saudi-led":
-            yield i, i + 1, party_named("Saudi-led coalition"), Form.ADJECTIVE
+    for i in [i for i, word in enumerate(words) if word.low in _LED]:
+        yield i, i + 1, party_named(_LED[words[i].low]), Form.ADJECTIVE
 
 
 def _is_owner(words: tuple[Word, ...], last: int) -> bool:
     return words[last - 1].low.endswith(_NO_PARTY_ENDINGS)
 
 
-def _read(hit: Hit[tuple[_Meaning, ...]], words: tuple[Word, ...], theatre: Theatre) -> tuple[int, Party] | None:
+def _read(hit: Hit[_Meanings], words: tuple[Word, ...], theatre: Theatre) -> tuple[int, Party] | None:
     """Return who is meant, and where the words end that say so: "government" alone may be fixed where "government artillery" is not."""
-    rows = tuple(row for row in hit.value if row.is_written(words[hit.first]))
-    for last in range(hit.last, hit.first, -1):
-        shorter = rows if last == hit.last else _meanings().get(" ".join(w.low for w in words[hit.first : last]), ())
-        name = _fitting(shorter, theatre)
+    name = hit.value.within(theatre, words[hit.first])
+    if name is not None:
+        return hit.last, party_named(name)
+    for last in range(hit.last - 1, hit.first, -1):
+        shorter = _meanings().get(" ".join(w.low for w in words[hit.first : last]))
+        name = shorter.within(theatre) if shorter is not None else None
         if name is not None:
             return last, party_named(name)
-    if all(row.is_name for row in rows):
+    if hit.value.are_names:
         return None
     return hit.last, Party(f"{' '.join(w.low for w in words[hit.first : hit.last])} (as written)", "generic", None)
-
-
-def _fitting(rows: tuple[_Meaning, ...], theatre: Theatre) -> str | None:
-    there = (row.party for country in theatre.countries for row in rows if row.country == country and _holds(row, theatre.day))
-    return next(there, next((row.party for row in rows if row.country is None), None))
 
 
 def _holds(row: _Meaning, day: date | None) -> bool:

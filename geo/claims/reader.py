@@ -11,11 +11,12 @@ from geo.claims.bulletin import find_heads
 from geo.claims.drafts import Draft, is_claim
 from geo.claims.entries import are_live, find_entries, without_lines
 from geo.claims.events import shares_subject
+from geo.claims.glance import Glance
 from geo.claims.interceptions import INTERCEPTED, read_interceptions
 from geo.claims.memory import Memory
 from geo.claims.parties import Theatre
 from geo.claims.repeats import Repeats
-from geo.claims.sentence import Sentence, read_sentence
+from geo.claims.sentence import Sentence
 from geo.claims.strikes import is_about_strikes, read_pointing_back, read_strike
 from geo.claims.tolls import build_toll, find_total_beside, is_running_total
 from geo.claims.words import split_words
@@ -55,31 +56,33 @@ def read_claims(article: Article, resolutions: tuple[Resolution, ...], *, title:
     entries = find_entries(article)
     lines = [line for line in (article.dateline, *(e.dateline for e in entries)) if line is not None]
     spans = [_without_datelines(span, text, lines) for span in split_sentences(text)]
-    sentences = [split_words(text, span.start, span.end) for span in spans]
+    glances = [Glance(text, split_words(text, span.start, span.end)) for span in spans]
     # What comes again makes no report of strikes, and no bulletin, of one that is none.
     once = sorted({text[span.start : span.end].casefold(): i for i, span in reversed(list(enumerate(spans)))}.values())
-    first = [sentences[i] for i in once]
-    heads = {once[k]: length for k, length in find_heads(text, [spans[i] for i in once], first).items()}
+    first = [glances[i] for i in once]
+    heads = {once[k]: length for k, length in find_heads(text, [spans[i] for i in once], [each.words for each in first]).items()}
     if heads:
         memory.open_bulletin(text)
         headed = {text[spans[i].start : spans[i].end].casefold() for i, length in heads.items() if length}
         entries = without_lines(entries, [span for span in spans if text[span.start : span.end].casefold() in headed])
-    is_about = is_about_strikes(text, first, theatre=memory.theatre, is_terse=bool(heads))
+    is_about = is_about_strikes(first, theatre=memory.theatre, is_terse=bool(heads))
     if is_about or INTERCEPTED.search(text):
         starts = [r.toponym.span.start for r in resolutions]
         repeats, waiting, is_live = Repeats(text), list(reversed(entries)), are_live(entries)
         openings = [e.opening for e in entries] + [line.span for line in lines]
-        for i, (span, words) in enumerate(zip(spans, sentences, strict=True)):
+        for i, (span, glance) in enumerate(zip(spans, glances, strict=True)):
             while waiting and waiting[-1].opening.start < span.end:
                 memory.begin_entry(waiting.pop(), text, is_live=is_live)
             if (
-                words
+                glance.words
                 and not any(o.start <= span.start and span.end <= o.end for o in openings)
                 and not repeats.is_repeated(span, memory.calendar.today)
             ):
                 inside = resolutions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-                head = heads.get(i, 0) if heads else None
-                sentence = read_sentence(text, span, words, inside, index=i, theatre=memory.theatre, calendar=memory.calendar, head=head)
+                sentence = Sentence(
+                    report=text, span=span, glance=glance, resolutions=inside, index=i, theatre=memory.theatre, calendar=memory.calendar,
+                    head=heads.get(i, 0) if heads else None,
+                )  # fmt: skip
                 if i in heads:
                     memory.open_line(sentence)
                 memory.note_roles(sentence)

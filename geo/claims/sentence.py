@@ -11,13 +11,14 @@ from geo.claims.clause_speakers import find_clause_speaker
 from geo.claims.dates import Calendar, When, find_dates
 from geo.claims.drafts import Speaker
 from geo.claims.events import Event, find_events
+from geo.claims.found_once import found_once
+from geo.claims.glance import Glance
 from geo.claims.lexicons import grammar, targets, wording
 from geo.claims.named import Named, read_named
 from geo.claims.numbers import is_count
 from geo.claims.parties import PartyMention, Theatre, find_parties
 from geo.claims.roles import read_roles
 from geo.claims.rules import Rule
-from geo.claims.signs import signs_of
 from geo.claims.speech import CITING, Frame, find_frames
 from geo.claims.toll_marks import read_marks
 from geo.claims.wording import Signs
@@ -37,53 +38,104 @@ _NOT_HIT = frozenset({"were", "was", "said", "told", "from", "to", "for", "who",
 _QUANTITIES = grammar("reader_quantities")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Sentence:
-    """A sentence and all that was found in it.
+    """A sentence; what it tells is found when first asked for, and kept, as little is asked of most sentences.
 
-    `report` is the whole text, which every offset counts in; `roles` goes by the index in `named`; `reported` are the days on
-    which somebody spoke; `index` counts the report's sentences. In a bulletin `head` is how many words name the place and the day of its
-    line, None elsewhere.
+    Attributes
+    ----------
+    report
+        The whole text, which every offset counts in.
+    glance
+        At its words, of which there is at least one.
+    resolutions
+        Of the place names that begin in it.
+    index
+        Counts the report's sentences.
+    theatre, calendar
+        What the report has told up to here of its war and its days.
+    head
+        In a bulletin, how many of the words name the place and the day of its line; None in other reports.
     """
 
     report: str
     span: Span
-    words: tuple[Word, ...]
-    named: tuple[Named, ...]
-    roles: dict[int, Role]
-    parties: tuple[PartyMention, ...]
-    frames: tuple[Frame, ...]
-    events: tuple[Event, ...]
-    dates: tuple[When, ...]
-    reported: frozenset[Span]
+    glance: Glance
+    resolutions: tuple[Resolution, ...]
     index: int
-    signs: Signs
+    theatre: Theatre
+    calendar: Calendar
     head: int | None
 
-    @property
+    @found_once
+    def words(self) -> tuple[Word, ...]:
+        return self.glance.words
+
+    @found_once
+    def signs(self) -> Signs:
+        return self.glance.signs
+
+    @found_once
     def text(self) -> str:
         return self.report[self.span.start : self.span.end]
 
-    @property
+    @found_once
+    def named(self) -> tuple[Named, ...]:
+        return read_named(self.words, self.resolutions)
+
+    @found_once
+    def roles(self) -> dict[int, Role]:
+        """What each place name does, by its index in `named`."""
+        return read_roles(self.words, self.named, self.frames) if self.named else {}
+
+    @found_once
+    def parties(self) -> tuple[PartyMention, ...]:
+        return find_parties(self.words, self.theatre)
+
+    @found_once
+    def frames(self) -> tuple[Frame, ...]:
+        frames = find_frames(self.words, lambda: self.parties)
+        if any(f.act == "own" for f in frames) and _NOBODY_OWNED.search(self.text, self.signs):
+            return tuple(f for f in frames if f.act != "own")
+        return frames
+
+    @found_once
+    def events(self) -> tuple[Event, ...]:
+        """What it tells as a strike, and the words that only point back to one."""
+        if not self.glance.triggers:
+            return ()
+        return find_events(self.glance, aside=_speakers(self.frames), is_terse=self.head is not None)
+
+    @found_once
+    def dates(self) -> tuple[When, ...]:
+        found = find_dates(self.report, self.span, self.calendar, self.signs)
+        return tuple([d for d in found if not _SINCE_BEGAN.search(self.report[self.span.start : d.span.start], self.signs)])
+
+    @found_once
+    def reported(self) -> frozenset[Span]:
+        """The days on which somebody spoke."""
+        return frozenset(d.span for d in self.dates if _is_of_speaking(d, self.report, self.span, self.signs))
+
+    @found_once
     def strikes(self) -> tuple[Event, ...]:
         """The strikes that it tells, without the words that only point back to one."""
         return tuple(e for e in self.events if e.strength >= 2)
 
-    @property
+    @found_once
     def points_back(self) -> bool:
         """Whether its wording speaks of a strike told before ("the attack")."""
         return bool(_POINTS_BACK.search(self.text, self.signs))
 
-    @property
+    @found_once
     def anaphora(self) -> Span | None:
         """The words that stand for a place told before ("the city")."""
         return self._found(_ANAPHORA.search(self.text, self.signs))
 
     @property
     def blames(self) -> bool:
-        return bool(_BLAMES.search(self.text, self.signs))
+        return self.blame is not None
 
-    @property
+    @found_once
     def blame(self) -> Span | None:
         """The words that lay the blame on somebody."""
         return self._found(_BLAMES.search(self.text, self.signs))
@@ -98,7 +150,7 @@ class Sentence:
         """Whether it tells the background of the report, not its news."""
         return self.background is not None
 
-    @property
+    @found_once
     def background(self) -> Span | None:
         """The words that tell the background of the report, not its news."""
         return self._found(_BACKGROUND.search(self.text, self.signs))
@@ -228,7 +280,7 @@ class Sentence:
             if role is Role.ORIGIN:
                 others.update(range(name.first, name.last))
             for span in name.spans:
-                others |= {i for i, w in enumerate(self.words) if span.start <= w.start and w.end <= span.end}
+                others |= {i for i in range(name.first, name.last) if span.start <= self.words[i].start and self.words[i].end <= span.end}
         return others
 
     def _can_be_hit(self, event: Event, i: int) -> bool:
@@ -297,43 +349,6 @@ class Sentence:
             # Said on Wednesday of something just happened: Tuesday or Wednesday, as the annotators' guide decides.
             return said.as_spoken()
         return None
-
-
-def read_sentence(
-    report: str, span: Span, words: tuple[Word, ...], resolutions: tuple[Resolution, ...], *, index: int, theatre: Theatre,
-    calendar: Calendar, head: int | None = None,
-) -> Sentence:  # fmt: skip
-    """Find all that a sentence names.
-
-    Parameters
-    ----------
-    report
-        The whole text.
-    words
-        Of the sentence, at least one.
-    resolutions
-        Of the place names that begin in the sentence.
-    theatre, calendar
-        What the report has told up to here of its war and its days.
-    head
-        In a bulletin, how many of the words are the head of its line; None in other reports.
-    """
-    named = read_named(words, resolutions)
-    parties = find_parties(words, theatre)
-    frames = find_frames(words, parties)
-    signs = signs_of(words)
-    if any(f.act == "own" for f in frames) and _NOBODY_OWNED.search(report[span.start : span.end], signs):
-        frames = tuple(f for f in frames if f.act != "own")
-    dates = tuple(
-        [d for d in find_dates(report, span, calendar, signs) if not _SINCE_BEGAN.search(report[span.start : d.span.start], signs)]
-    )
-    return Sentence(
-        report=report, span=span, words=words, named=named, roles=read_roles(words, named, frames),
-        parties=parties, frames=frames,
-        events=find_events(report, words, aside=_speakers(frames), signs=signs, is_terse=head is not None),
-        dates=dates, reported=frozenset(d.span for d in dates if _is_of_speaking(d, report, span, signs)),
-        index=index, signs=signs, head=head,
-    )  # fmt: skip
 
 
 def _is_of_speaking(when: When, report: str, span: Span, signs: Signs) -> bool:

@@ -11,7 +11,7 @@ from geo.claims.lexicons import look_alikes, modalities, wordings
 from geo.claims.wording import Signs, Wording
 from geo.claims.words import Word, low_of
 
-_JOINT = re.compile(r"[-'’‑]")
+_JOINT = re.compile(r"[-'’‑]|(?<=\d)\.(?=\d)")
 # Words are few and come again; names come and go.
 _WORDS_KEPT = 10_000
 

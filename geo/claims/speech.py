@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.claims.lexicons import grammar, speech, triggers
@@ -60,12 +61,12 @@ class Frame:
     by_report: bool = False
 
 
-def find_frames(words: tuple[Word, ...], parties: tuple[PartyMention, ...]) -> tuple[Frame, ...]:
-    """Find who speaks in a sentence, in the order of the verbs."""
+def find_frames(words: tuple[Word, ...], parties: Callable[[], tuple[PartyMention, ...]]) -> tuple[Frame, ...]:
+    """Find who speaks in a sentence, in the order of the verbs; `parties` gives those that it names, and is asked only if one may speak."""
     hits = sorted([*speech().find(words), *_holding_to_blame(words)], key=lambda hit: hit.first)
     if not hits and CITING.isdisjoint([w.low for w in words]):
         return ()
-    marks = Marks(words, parties)
+    marks = Marks(words, parties())
     frames: list[Frame] = []
     for hit in hits:
         frame = _verb_frame(words, hit, marks) or _shared_frame(words, hit, frames)

@@ -12,6 +12,7 @@ from geo.claims.attackers import find_attacker, is_nameless_of, tells_of_itself
 from geo.claims.casualties import Casualties, read_casualties
 from geo.claims.drafts import Draft, Speaker, count_told
 from geo.claims.events import Event, find_events
+from geo.claims.glance import Glance
 from geo.claims.lexicons import wording
 from geo.claims.memory import Memory
 from geo.claims.name_pairs import contains
@@ -22,7 +23,7 @@ from geo.claims.sentence import Sentence, is_ground_fight
 from geo.claims.speech import Frame, find_frames
 from geo.claims.struck import Struck, find_struck
 from geo.claims.toll_places import divide_toll
-from geo.claims.words import Word, split_words
+from geo.claims.words import split_words
 from geo.model import ClaimantKind, DateBasis, Role, Span, Stance
 
 _MAY_BE_ACCIDENTS = frozenset({"explosion", "explosions", "blast", "blasts"})
@@ -37,31 +38,26 @@ _SOURCES = re.compile(r"\bsources?\b")
 _SIDES = frozenset({ClaimantKind.PARTY, ClaimantKind.GOVERNMENT, ClaimantKind.OFFICIAL})
 
 
-def is_about_strikes(report: str, sentences: Iterable[tuple[Word, ...]], *, theatre: Theatre, is_terse: bool = False) -> bool:
-    """Tell whether a report tells of strikes: once beyond doubt, or twice, or once with who struck or with its toll.
-
-    Parameters
-    ----------
-    sentences
-        The words of its sentences.
-    """
-    single: tuple[tuple[Word, ...], Event] | None = None
-    for words in sentences:
-        for event in find_events(report, words, is_terse=is_terse):
+def is_about_strikes(sentences: Iterable[Glance], *, theatre: Theatre, is_terse: bool = False) -> bool:
+    """Tell whether a report of these sentences tells of strikes: once beyond doubt, or twice, or once with who struck or with its toll."""
+    single: tuple[Glance, Event] | None = None
+    for glance in sentences:
+        for event in find_events(glance, is_terse=is_terse):
             if event.strength == 3 or (event.strength == 2 and single is not None):
                 return True
             if event.strength == 2:
-                single = words, event
-    return single is not None and _is_plain(report, *single, theatre)
+                single = glance, event
+    return single is not None and _is_plain(*single, theatre)
 
 
-def _is_plain(report: str, words: tuple[Word, ...], event: Event, theatre: Theatre) -> bool:
+def _is_plain(glance: Glance, event: Event, theatre: Theatre) -> bool:
     """Tell whether a single "strike" or "hit" is told so plainly that the report is about a strike: with who struck or with its toll."""
-    sentence = report[words[0].start : words[-1].end]
+    words = glance.words
+    sentence = glance.report[words[0].start : words[-1].end]
     if is_ground_fight(sentence):
         return False
     parties = find_parties(words, theatre)
-    struck_by = find_attacker(words, event, parties, find_frames(words, parties))
+    struck_by = find_attacker(words, event, parties, find_frames(words, lambda: parties))
     by_itself = any(t.form == "event" and words[t.first].low not in _MAY_BE_ACCIDENTS for t in event.triggers)
     return struck_by is not None or (by_itself and (bool(read_casualties(sentence)) or any(t.form == "verb" for t in event.triggers)))
 
@@ -126,10 +122,11 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
 def _stance(sentence: Sentence, speaker: Speaker | None, attacker: Attacker | None, event: Event, theatre: Theatre) -> Stance:
     if speaker is None or attacker is None:
         return Stance.ASSERTED
-    mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre)}
     # A side that tells of its own strike owns it (the annotators' guide); media, monitors and unnamed sources only report.
-    if mine & {p.name for p in attacker.parties} and speaker.kind in _SIDES and not _SOURCES.search(speaker.text):
-        return Stance.CLAIMED_RESPONSIBILITY
+    if speaker.kind in _SIDES and not _SOURCES.search(speaker.text):
+        mine = {m.party.name for m in find_parties(split_words(speaker.text), theatre)}
+        if mine & {p.name for p in attacker.parties}:
+            return Stance.CLAIMED_RESPONSIBILITY
     return Stance.ACCUSED if sentence.blames and event.main.pointing else Stance.ASSERTED
 
 

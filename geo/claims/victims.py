@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from geo.claims.lexicons import read_rows
-from geo.claims.numbers import NUMBER, Count, is_vague, read_number
+from geo.claims.numbers import NUMBER, NUMBER_OPENERS, Count, is_vague, read_number
 
 
 class VictimKind(StrEnum):
@@ -45,17 +45,31 @@ class Victims:
         return self.noun in _kinds()
 
 
-_OPEN = r"at least|more than|over|no fewer than|no less than|not less than|not fewer than|upwards? of|in excess of|minimum of|north of"
+def _any_of(words: Iterable[str]) -> str:
+    """Write words as one pattern, the longest first, parted by their first letter: most of what stands in a text is passed over at once."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    # A set of both cases is compared more quickly than a letter whose case is ignored.
+    return "(?:" + "|".join(f"(?-i:[{letter}{letter.upper()}])(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")"
+
+
+_OPEN = (
+    r"at least|more than|over|no fewer than|no less than|not less than|not fewer than|upward of|upwards of|in excess of|minimum of|north of"
+)
 _UP_TO = r"up to|as many as|no more than|not more than|at most|a maximum of"
 _ABOUT = (
     r"nearly|almost|about|around|some|roughly|approximately|an estimated|another|an additional|an extra|a further|a total of|only|just|"
     r"all|the|his|her|their|its|these|those|from|as|other|close to|the other|the remaining"
 )
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-)
-_AFTER_MONTH = re.compile(rf"\b{_MONTH}\.?\s$", re.IGNORECASE)
+_LEADS_OPEN, _LEADS_UP_TO = re.compile(_OPEN, re.IGNORECASE), re.compile(_UP_TO, re.IGNORECASE)
+# The words before a count, the articles that make one, and the numbers themselves: without one of them nothing is counted.
+_OPENERS = {words.split()[0] for words in f"{_OPEN}|{_UP_TO}|{_ABOUT}".split("|")} | {"between", "a", "an", "another"} | NUMBER_OPENERS
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov "
+    "dec monday tuesday wednesday thursday friday saturday sunday"
+).split()
+_AFTER_MONTH = re.compile(rf"\b{_any_of(_MONTHS)}\.?\s$", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(?:girl|boy|child|baby|man|woman|youth|son|daughter|toddler) of \w+|\baged? (?:\d+(?:,| and) ){0,3}\d|(?<=[a-z]), \d{1,3},",
     re.IGNORECASE,
@@ -66,22 +80,30 @@ _BEFORE = 45
 # As long as a month's name, with the blanks and marks around it.
 _MONTH_REACH = 13
 # What ends the words before a noun, and what is counted but no person.
-_STOP = (
-    r"killed|dead|died|wounded|injured|hurt|maimed|missing|been|was|were|is|are|be|being|have|had|has|who|whom|whose|which|that|where|when|"
-    r"while|after|before|as|than|in|on|at|of|by|from|with|for|to|into|near|during|since|under|over|against|among|including|and|or|but|"
-    r"leaving|left|killing|wounding|injuring|hit|hitting|struck|striking|targeted|targeting|destroyed|destroying|damaged|said|told|a|an|"
-    r"the|strikes?|airstrikes?|attacks?|raids?|rockets?|missiles?|shells?|drones?|bombs?|mortars?|rounds|tanks?|houses?|homes?|"
-    r"buildings?|vehicles?|cars?|buses|trucks?|days?|hours?|minutes|weeks?|months?|years?|km|kilomet\w+|miles?|met(?:er|re)s|percent|"
-    r"times|cases|aircraft|warplanes|jets|helicopters|sorties|blasts?|explosions?|towns|villages|cities|districts|schools|hospitals|"
-    rf"goats?|sheep|cows?|cattle|horses?|camels?|animals?|donkeys?|dogs?|livestock|{_MONTH}"
+_THINGS = (
+    "strike airstrike attack raid rocket missile shell drone bomb mortar tank house home building vehicle car truck day hour week month "
+    "year mile blast explosion goat horse camel animal donkey dog kilometer kilometre"
+).split()
+_STOP = _any_of(
+    (
+        "killed dead died wounded injured hurt maimed missing been was were is are be being have had has who whom whose which that where "
+        "when while after before as than in on at of by from with for to into near during since under over against among including and or "
+        "but leaving left killing wounding injuring hit hitting struck striking targeted targeting destroyed destroying damaged said told "
+        "a an the rounds buses minutes km meters metres percent times cases aircraft warplanes jets helicopters sorties towns villages "
+        "cities districts schools hospitals sheep cow cows cattle livestock"
+    ).split()
+    + [form for thing in _THINGS for form in (thing, f"{thing}s")]
+    + _MONTHS
 )
 _MORE = re.compile(r"(?<!or )\bmore\b(?! than)|another|additional|further|extra", re.IGNORECASE)
 _DEMONYM = re.compile(r"(?:an|ese|ish|i)$")
-_PART_BEFORE = re.compile(
-    r"(?:\b(?:including|includes?|included|among (?:them|whom|those killed|the (?:dead|killed|victims))|mostly|mainly|notably|namely|"
-    r"such as|(?:most|some|many|all|half) of (?:them|whom)|consisting of|comprising)(?: (?:were|was|are|is))?|[(:])\s*(?:at least )?$",
-    re.IGNORECASE,
-)
+# What ends the words before those who are counted already.
+_PARTS_BEFORE = (
+    "(", ":", "including", "include", "includes", "included", "mostly", "mainly", "notably", "namely", "such as", "consisting of",
+    "comprising", "among them", "among whom", "among those killed", "among the dead", "among the killed", "among the victims",
+    *(f"{some} of {them}" for some in ("most", "some", "many", "all", "half") for them in ("them", "whom")),
+)  # fmt: skip
+_BE = (" were", " was", " are", " is")
 _PART_AFTER = re.compile(
     r"\s(?:of (?:them|whom|which|those|the (?:dead|victims|wounded|injured|casualties|total|killed))|among them)\b", re.IGNORECASE
 )
@@ -113,7 +135,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     mods = rf"(?:(?!(?:{_STOP}|no|nor)\b)[\w'’.-]+\s){{0,6}}?"
     last = rf"(?P<many>{many})|(?P<one>{one})"
     counted = (
-        rf"(?<![\w,.$€£-])(?=[\da-fhijmnorstuz])(?P<lead>(?:(?:{_OPEN}|{_UP_TO}|{_ABOUT})\s)*)(?P<between>between\s)?(?:(?P<n>{NUMBER})"
+        rf"\b(?<![,.$€£-])(?=\d|{_any_of(_OPENERS)}\b)(?P<lead>(?:(?:{_OPEN}|{_UP_TO}|{_ABOUT})\s)*)(?P<between>between\s)?(?:(?P<n>{NUMBER})"
         rf"(?P<more>\+|\sor\smore)?(?:(?(between)\sand\s|\s?(?:to|or|-|–|—)\s?)(?P<to>{NUMBER}))?|(?P<article>an?|another))(?!\w)(?![-\s](?:year|month)s?[-\s]old)"
         rf"(?:(?P<of>\sof)?\s{mods}(?:(?P<family>family|group|team|crew|party)\sof\s(?P<size>{NUMBER})|(?P<couple>couple|twins)|"
         rf"{first}{{0,2}}(?:{last}))\b|(?P<named>(?-i:(?:\s(?!(?:January|February|March|April|May|June|July|August|September|October|"
@@ -124,14 +146,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?P<many>{many})))\b|(?P<him>him|her)(?=\s?[,.;]|$|\s(?:and|along|as|in|on|at)\b)"
     )
     return re.compile(counted, re.IGNORECASE), re.compile(bare, re.IGNORECASE)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Write words as one pattern, the longest first, parted by their first letter: most of what stands in a text is passed over at once."""
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) + ")"
 
 
 def find_victims(text: str) -> list[Victims]:
@@ -204,20 +218,28 @@ def _counted(text: str, match: re.Match[str]) -> Victims | None:
     return Victims(
         start=match.start(), end=match.end(), count=count, noun=noun, kind=_kinds().get(noun, VictimKind.OTHER),
         is_more=noun == "others" or _MORE.search(text, match.start(), match.end() + 5) is not None,
-        is_part=bool(_PART_BEFORE.search(before) or _PART_AFTER.match(text, match.end())),
+        is_part=_ends_in_whole(before) or _PART_AFTER.match(text, match.end()) is not None,
     )  # fmt: skip
+
+
+def _ends_in_whole(before: str) -> bool:
+    """Tell words before a count that make those counted a part of others: "among them were at least"."""
+    end = before.lower().rstrip().removesuffix("at least").rstrip()
+    for be in _BE:
+        end = end.removesuffix(be)
+    return end.endswith(_PARTS_BEFORE)
 
 
 def _range(match: re.Match[str], number: int | None) -> Count | None:
     if number is None:
         return None
-    word, lead = (match["n"] or "").lower(), (match["lead"] or "").lower()
+    word, lead = (match["n"] or "").lower(), match["lead"]
     to = read_number(match["to"].lower()) if match["to"] else None
     if to is not None and to > number:
         return Count(number, to)
-    if re.search(_UP_TO, lead):
+    if lead and _LEADS_UP_TO.search(lead):
         return Count(None, number)
-    is_open = is_vague(word) or bool(match["more"]) or re.search(_OPEN, lead) is not None
+    is_open = is_vague(word) or bool(match["more"]) or (bool(lead) and _LEADS_OPEN.search(lead) is not None)
     return Count(number, None if is_open else number, is_vague(word))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 class Wording:
     """A pattern and the beginnings of words one of which every match of it holds, in lower case.
 
-    A word ends where a hyphen or an apostrophe stands as well. "$" at the end of a beginning marks a whole word: "may$" is not in "mayor".
-    A beginning "0" stands for any digit. Without beginnings the pattern is tried on every sentence.
+    A word ends where a hyphen, an apostrophe or a full stop between digits stands as well. "$" at the end of a beginning marks a whole
+    word: "may$" is not in "mayor". A beginning "0" stands for any digit. Without beginnings the pattern is tried on every sentence.
     """
 
     pattern: re.Pattern[str]
@@ -20,6 +21,10 @@ class Wording:
     def search(self, text: str, signs: Signs | None = None) -> re.Match[str] | None:
         """Search a sentence, or a part of it that ends between words, that holds those signs (None: any)."""
         return self.pattern.search(text) if signs is None or self in signs else None
+
+    def find_all(self, text: str, signs: Signs | None = None) -> Iterator[re.Match[str]]:
+        """Find all matches in such a sentence, from left to right."""
+        return self.pattern.finditer(text) if signs is None or self in signs else iter(())
 
 
 Signs = frozenset[Wording]
