@@ -285,10 +285,10 @@ def _denied_verb(sentence: Sentence, part: range) -> Event | None:
 def _names_other_place(sentence: Sentence, frame: Frame, part: range, memory: Memory) -> bool:
     """Tell whether a denial without a strike of its own names a place, so that it is not of the strike told before."""
     told = {d.place_id for d in memory.last_group}
-    names = [
-        (k, name) for k, name in enumerate(sentence.named) if name.first in part and (name.first > frame.verb or part.stop <= frame.verb)
-    ]
-    return any(name.place is not None and name.place.place_id not in told and sentence.roles[k] is not Role.SPEAKER for k, name in names)
+    of_parties = {i for m in sentence.parties for i in range(m.first, m.last)}
+    names = [n for k, n in enumerate(sentence.named) if sentence.roles[k] is not Role.SPEAKER and n.first not in of_parties]
+    denied = [n for n in names if n.first in part and (n.first > frame.verb or part.stop <= frame.verb)]
+    return any(n.place is not None and n.place.place_id not in told for n in denied)
 
 
 def _is_of_other_doings(sentence: Sentence, frame: Frame) -> bool:
