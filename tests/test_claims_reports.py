@@ -161,7 +161,7 @@ def test_an_embassy_can_be_hit(reader: Reader) -> None:
 
 def test_a_name_that_no_list_knows_is_not_put_at_a_namesake_of_its_end(reader: Reader) -> None:
     claim = only_claim(
-        reader, "Kyrgyz forces shelled the border village of Khoja Alo with mortars on Thursday, Tajikistan's government said."
+        reader, "Kyrgyz forces shelled the border village of Tusha Alo with mortars on Thursday, Tajikistan's government said."
     )
     assert claim.lat is None
 
