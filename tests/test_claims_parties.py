@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from one_report import claims_of, only_claim
 
+from geo.claims.lexicons import read_rows
 from geo.claims.parties import Form, Theatre, find_parties
 from geo.claims.words import split_words
 from geo.pipeline import Reader
+from geo.places.recognise import find_toponyms
 
 NOWHERE = Theatre()
 
@@ -380,3 +382,110 @@ def test_who_raided_before_is_not_who_shelled(artillery: str, raid: str, party: 
 def test_the_weapon_in_a_sides_name_is_its_own(reader: Reader) -> None:
     text = "Shali, Russia, Thursday: federal artillery on the town after a rebel raid, one dead."
     assert only_claim(reader, text, day=date(2000, 1, 14)).attacker == "Russia"
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "day", "name"),
+    [
+        ("UNITA-Renovada|FALA|UNITA rebels|Savimbi's men", "AO", date(1999, 5, 1), "UNITA"),
+        ("the FDS|FADM|Frelimo forces|UIR", "MZ", date(2021, 5, 1), "Mozambique"),
+        ("the FDS|VDPs|the VDP|BIR", "BF", date(2023, 5, 1), "Burkina Faso"),
+        ("the RDF|Rwandan troops", "CD", date(2024, 5, 1), "Rwanda"),
+        ("FPRC|FPRC fighters", "CF", date(2017, 5, 1), "FPRC"),
+        ("the CPC", "CF", date(2021, 5, 1), "Coalition of Patriots for Change"),
+        ("FACA|the FACA", "CF", date(2021, 5, 1), "Central African Republic"),
+        ("Red Dragons militia|ADF|Amba boys|ARA", "CM", date(2021, 5, 1), "Ambazonia separatists"),
+        ("the VJ|MUP", "XK", date(1999, 4, 1), "Yugoslavia"),
+        ("Mojahedin-e Khalq|NLA|MEK", "IR", date(1988, 7, 1), "People's Mujahedin of Iran"),
+        ("SPLA-IO|SPLA IO|Machar's men|forces loyal to Riek Machar", "SS", date(2016, 7, 11), "SPLM-IO"),
+        ("SSPDF|SPLA-IG|Kiir's troops|NSS", "SS", date(2016, 7, 11), "South Sudan"),
+        ("NAS|Cirillo's fighters", "SS", date(2019, 7, 11), "National Salvation Front"),
+        ("SSC|SSC fighters", "SO", date(2023, 7, 11), "Khatumo"),
+        ("Tropa del Infierno|CDN", "MX", date(2022, 5, 1), "Los Zetas"),
+        ("Cinq Segonds|Barbecue's gunmen|G-Pèp", "HT", date(2024, 5, 1), "Viv Ansanm"),
+        ("Dagoberto Ramos Front|Mordisco's fighters|EMC", "CO", date(2024, 5, 1), "FARC dissidents"),
+        ("UKNA|KNA|Kuki Revolutionary Army", "IN", date(2023, 8, 1), "Kuki-Zo militants"),
+        ("BNRA|Bo Nagar's group", "MM", date(2023, 8, 1), "Burma National Revolutionary Army"),
+        ("HGB|Hafiz Gul Bahadur's group|Gul Bahadur's fighters", "PK", date(2024, 8, 1), "Hafiz Gul Bahadur group"),
+        ("YJA-Star|HPG|YPS-Jin", "TR", date(2016, 8, 1), "Kurdistan Workers' Party"),
+    ],
+)
+def test_a_war_knows_its_parties_by_their_abbreviations(words: str, country: str, day: date, name: str) -> None:
+    read = {word: parties(f"{word} withdrew", Theatre((country,), day)) for word in words.split("|")}
+    assert read == {word: [name] for word in read}
+
+
+@pytest.mark.parametrize("word", ["FDS", "ISS", "FC", "CTS", "MSS", "PA", "KNA", "SSC", "GSS", "IMP", "ARA", "HM", "FAC", "Jaish"])
+def test_an_abbreviation_of_one_war_is_nobody_elsewhere(word: str) -> None:
+    assert parties(f"{word} withdrew", Theatre(("FR",), date(2024, 5, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "day", "name", "words"),
+    [
+        ("forces loyal to Khalifa Haftar fired", "LY", date(2019, 5, 1), "Libyan National Army", "forces loyal to Khalifa Haftar"),
+        ("fighters who are loyal to the former president Saleh fired", "YE", date(2015, 5, 1), "Saleh loyalists", None),
+        ("warplanes of President Bashar al-Assad fired", "SY", date(2015, 5, 1), "Syrian government", None),
+        ("Assad's helicopters fired", "SY", date(2015, 5, 1), "Syrian government", "Assad's helicopters"),
+        ("pro-Gbagbo gunmen fired", "CI", date(2011, 3, 1), "Gbagbo forces", "pro-Gbagbo gunmen"),
+        ("Kabila's troops fired", "CD", date(1997, 3, 1), "AFDL", "Kabila's troops"),
+        ("Kabila's troops fired", "CD", date(1999, 3, 1), "Democratic Republic of the Congo", "Kabila's troops"),
+        ("Gen. Mladic's gunners fired", "BA", date(1994, 3, 1), "Bosnian Serbs", "Mladic's gunners"),
+        ("Izetbegovic's gunners fired", "BA", date(1994, 3, 1), "Bosnia and Herzegovina", "Izetbegovic's gunners"),
+    ],
+)
+def test_forces_are_known_by_their_leader(text: str, country: str, day: date, name: str, words: str | None) -> None:
+    (mention,) = find_parties(split_words(text), Theatre((country,), day))
+    assert mention.party.name == name
+    assert words is None or " ".join(w.text for w in split_words(text)[mention.first : mention.end]) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["Savimbi spoke on the radio.", "Savimbi's daughter spoke.", "Loyal to Savimbi, she spoke.", "The death of Savimbi was told."]
+)
+def test_a_leader_alone_is_no_party(text: str) -> None:
+    assert parties(text, Theatre(("AO",), date(1999, 5, 1))) == []
+
+
+@pytest.mark.parametrize("words", ["Taylor's troops", "Karadzic's men", "Doe's troops", "Machar's men"])
+def test_a_leaders_surname_is_another_persons_elsewhere(words: str) -> None:
+    here = Theatre(("CA",), date(1994, 5, 1))
+    assert all(name.endswith("(as written)") for name in parties(f"{words} withdrew", here))
+
+
+@pytest.mark.parametrize("word", ["militia", "militiamen", "militants", "fighters", "insurgents", "separatists", "gangs"])
+@pytest.mark.parametrize("neighbour", ["ET", "SD", "AF", "NG", "LB", "CM", "CO", "TR"])
+def test_a_word_for_some_group_names_none_of_a_neighbouring_country(word: str, neighbour: str) -> None:
+    told = Theatre(("ZM", neighbour), date(2024, 5, 10))
+    assert [name.endswith("(as written)") for name in parties(f"The {word} withdrew", told)] == [True]
+
+
+def test_a_group_that_the_lexicon_lacks_is_not_the_states_army(reader: Reader) -> None:
+    theatre = Theatre(("MM",), date(2024, 5, 10))
+    assert parties("The Lahu Liberation Army withdrew", theatre) == ["Lahu Liberation Army (as written)"]
+    claim = only_claim(reader, "The Lahu Liberation Army shelled Loikaw on Thursday.")
+    assert claim.attacker == "Lahu Liberation Army (as written)"
+
+
+def test_a_militia_in_south_sudan_is_not_ethiopias(reader: Reader) -> None:
+    text = "The militia shelled Malakal in South Sudan on Monday, killing 12. Many fled from Malakal to Gambella in Ethiopia."
+    assert [c.attacker for c in claims_of(reader, text, day=date(2024, 1, 10))] == ["militias (as written)"]
+
+
+# Lands and places by whose names their governments and groups go, and words of no meaning beside them.
+_LANDS = {"Azawad", "Novorossiya", "Chechen", "Ichkeria", "Siam", "Kiev", "Shane", "Lobos", "PRC"}
+
+
+def test_a_partys_name_is_no_place(reader: Reader) -> None:
+    names = {row["party"] for row in read_rows("parties.tsv") if row["kind"] == "armed_group"}
+    for row in read_rows("parties.tsv"):
+        if row["kind"] == "armed_group":
+            names.update(row["aliases"].split("|"))
+    for row in read_rows("generic_parties.tsv"):
+        names.update(word for word in row["words"].split("|") if word[0].isupper())
+    placed = set()
+    for name in sorted(name for name in names if name and " " not in name and name not in _LANDS):
+        text = f"A market was shelled by {name} on Monday, and {name} shelled a school."
+        if any(t.text == name for t in find_toponyms(text, gazetteer=reader.gazetteer)):
+            placed.add(name)
+    assert placed == set()

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from geo.model import ClaimantKind
 from geo.places.words import theatres
 
 LEXICON = Path(__file__).resolve().parent.parent / "geo" / "claims" / "lexicon"
-FILES = ("parties.tsv", "generic_parties.tsv", "speakers.tsv")
+FILES = ("parties.tsv", "generic_parties.tsv", "leaders.tsv", "speakers.tsv")
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -63,7 +64,7 @@ def test_kinds_codes_and_dates_are_of_their_closed_sets() -> None:
     for row in rows("parties.tsv"):
         assert row["kind"] in {"state", "armed_group", "coalition", "generic"}
         assert re.fullmatch(r"[A-Z]{2}|", row["country"])
-    for name in ("parties.tsv", "generic_parties.tsv"):
+    for name in ("parties.tsv", "generic_parties.tsv", "leaders.tsv"):
         for row in rows(name):
             for when in (row["start"], row["end"]):
                 assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", when), row
@@ -75,6 +76,19 @@ def test_kinds_codes_and_dates_are_of_their_closed_sets() -> None:
 def test_generic_words_mean_parties_that_exist() -> None:
     known = {row["party"] for row in rows("parties.tsv")}
     assert {row["party"] for row in rows("generic_parties.tsv")} <= known
+
+
+def test_a_leader_led_one_party_of_a_country_at_a_time() -> None:
+    known = {row["party"] for row in rows("parties.tsv")}
+    terms: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for row in rows("leaders.tsv"):
+        assert row["party"] in known
+        assert re.fullmatch(r"[A-Z]{2}", row["country"])
+        for name in listed(row["names"]):
+            terms[name, row["country"]].append((row["start"], row["end"] or "9999"))
+    for key, found in terms.items():
+        in_order = sorted(found)
+        assert all(one[1] < later[0] for one, later in pairwise(in_order)), key
 
 
 def test_a_speaker_noun_has_one_kind() -> None:

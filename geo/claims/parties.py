@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from geo.claims.leaders import find_led, is_within
 from geo.claims.lexicons import TriggerEntry, grammar, heads, read_rows, speech, triggers
 from geo.claims.words import Hit, Phrases, Word
 from geo.model import Span
@@ -47,6 +48,11 @@ class _Meaning:
     def is_name(self) -> bool:
         return self.word[0].isupper() and " " not in self.word
 
+    @property
+    def is_meant_abroad(self) -> bool:
+        """Tell whether it is meant in a report mostly about another country: a name and a state's army are, "rebels" are not."""
+        return self.is_name or party_named(self.party).kind != "armed_group"
+
     def is_written(self, word: Word) -> bool:
         return not self.is_name or (word.text[0].isupper() and (word.text.isupper() or not self.word.isupper()))
 
@@ -72,7 +78,8 @@ class _Meanings:
     def _there(self, countries: tuple[str | None, ...], day: date | None, word: Word | None) -> Iterator[str]:
         for country in countries:
             for row in self._by_country.get(country, ()):
-                if _holds(row, day) and (word is None or row.is_written(word)):
+                is_meant = country == countries[0] or row.is_meant_abroad
+                if is_meant and _holds(row, day) and (word is None or row.is_written(word)):
                     yield row.party
 
 
@@ -112,6 +119,8 @@ class Theatre:
 _STOPS, _DESCRIBING = grammar("parties_stops"), grammar("parties_describing")
 # What may stand with a capital between an adjective and the noun: "Malian Armed Forces", "Thai Royal Navy", "Iraqi Federal Police".
 _PROPER = grammar("parties_proper")
+# Before "Army" or "Front" these are part of a name of its own.
+_LIBERATING = grammar("parties_liberating")
 # "The Kyiv regime", "the Tbilisi junta": how the other side's media call a government.
 _RULES = ("regime", "junta")
 # "US-led air strikes" name a party by an ending; "rebel-held" and "Russian-made" name an owner or a maker, which struck nobody.
@@ -206,11 +215,20 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
     """
     generics = _generic().find(words)
     named = [h for h in _named().find(words) if not _is_owner(words, h.last) and not _is_part(h, generics, theatre)]
+    led = list(_led_by(words, named, theatre))
+    named = [h for h in named if not any(m.first <= h.first and h.last <= m.last for m in led)]
     found = [_mention(words, h.first, h.last, _here(h.value, theatre), h.value.form) for h in named]
+    found.extend(led)
     found.extend(_mention(words, *hit) for hit in _led(words))
     covered = {i for m in found for i in range(m.first, m.end)}
     for generic in generics:
         if not covered.isdisjoint(range(generic.first, generic.last)):
+            continue
+        own_name = _begin_of_unknown_name(words, generic, covered)
+        if own_name is not None:
+            name = " ".join(w.text for w in words[own_name : generic.last])
+            found.append(_mention(words, own_name, generic.last, Party(f"{name} (as written)", "generic", None), Form.GENERIC))
+            covered.update(range(own_name, found[-1].end))
             continue
         read = _read(generic, words, theatre)
         if read is not None:
@@ -219,6 +237,29 @@ def find_parties(words: tuple[Word, ...], theatre: Theatre) -> tuple[PartyMentio
     found.extend(m for m in _our(words) if covered.isdisjoint(range(m.first, m.end)))
     found = [_owned(words, m, found) for m in found]
     return _without_descriptions(words, sorted(found, key=lambda m: (m.first, m.last)))
+
+
+def _begin_of_unknown_name(words: tuple[Word, ...], hit: Hit[_Meanings], covered: set[int]) -> int | None:
+    """Return where "Mon Liberation Army" begins: a group that the lexicon lacks, which is not the army of the report's country."""
+    if not words[hit.first].text[0].isupper() or words[hit.first - 1].low not in _LIBERATING:
+        return None
+    first = hit.first
+    while first > 0 and first - 1 not in covered and words[first - 1].text[0].isupper() and words[first - 1].low != "the":
+        first -= 1
+    return first if first < hit.first else None
+
+
+def _led_by(words: tuple[Word, ...], named: list[Hit[PartyWord]], theatre: Theatre) -> Iterator[PartyMention]:
+    """Find forces named by their leader where no name of the lexicon holds the words ("Haftar's Libyan National Army")."""
+    for forces in find_led(words, countries=theatre.countries, day=theatre.day):
+        if any(h.first < forces.last < h.last or (h.first <= forces.first and forces.last <= h.last) for h in named):
+            continue
+        form = Form.NAME if forces.has_noun else Form.ADJECTIVE
+        mention = _mention(words, forces.first, forces.last, party_named(forces.party), form)
+        if forces.has_noun:
+            yield replace(mention, head="force")
+        elif mention.head in {"force", "weapon"}:
+            yield mention
 
 
 def _is_part(hit: Hit[PartyWord], generics: list[Hit[_Meanings]], theatre: Theatre) -> bool:
@@ -297,10 +338,7 @@ def _read(hit: Hit[_Meanings], words: tuple[Word, ...], theatre: Theatre) -> tup
 
 
 def _holds(row: _Meaning, day: date | None) -> bool:
-    if day is None:
-        return True
-    iso = day.isoformat()
-    return (not row.start or row.start <= iso) and (not row.end or iso <= row.end or iso.startswith(row.end))
+    return is_within(day, start=row.start, end=row.end)
 
 
 def _mention(words: tuple[Word, ...], first: int, last: int, party: Party, form: Form) -> PartyMention:
