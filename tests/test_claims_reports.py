@@ -170,3 +170,27 @@ def test_a_loaded_word_is_read_like_any_other(reader: Reader) -> None:
     for side, party in (("Ukrainian", "Ukraine"), ("Russian", "Russia")):
         claim = only_claim(reader, f"The {side} Nazis shelled the village of Kozinka in the Belgorod region, the governor said.")
         assert claim.attacker == party
+
+
+def test_officials_who_were_told_are_no_place_that_was_hit(reader: Reader) -> None:
+    text = (
+        "A U.S. air strike hit a hospital in Kunduz, Afghanistan, on Thursday, killing 19 people. "
+        "The charity said the bombing went on after officials in Kabul and Washington were told."
+    )
+    assert {c.place_text for c in claims_of(reader, text)} == {"Kunduz"}
+
+
+def test_what_goes_on_elsewhere_is_not_what_hit_this_village(reader: Reader) -> None:
+    text = "Two people died in an explosion in Chelm, Poland, firefighters said, as Russia fired missiles at Ukrainian cities."
+    (claim,) = told_in(claims_of(reader, text), "Two people")[:1]
+    assert {c.attacker for c in claims_of(reader, text) if c.place_text == "Chelm"} == {None}
+    assert claim.quote == text
+
+
+def test_a_leader_denies_for_his_own_side(reader: Reader) -> None:
+    text = (
+        "A mortar bomb exploded in a market in Sarajevo on Thursday, killing 68 people. "
+        "Bosnian Serb leaders denied it, saying the Muslims had staged the massacre."
+    )
+    (denied,) = [c for c in claims_of(reader, text) if c.stance is Stance.DENIED]
+    assert (denied.claimant, denied.attacker) == ("Bosnian Serb leaders", "Bosnian Serbs")

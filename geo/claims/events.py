@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.claims.asides import RELATIVES, Range, find_asides, is_in
 from geo.claims.glance import Glance
-from geo.claims.lexicons import grammar, modalities, speech, wording
+from geo.claims.lexicons import grammar, modalities, speech, triggers, wording
 from geo.claims.trigger import Trigger
 from geo.claims.unreal import has_absent_subject, is_absent, is_to_come
 from geo.claims.wording import Signs
@@ -17,7 +17,7 @@ from geo.model import Span, Weapon
 
 _PARTS = frozenset({"while", "whereas", ";", "but"})
 # The words at which another part of a sentence can begin.
-_CUTTING = _PARTS | {"after", "following", "and", "in"}
+_CUTTING = _PARTS | {"after", "following", "and", "in", "as"}
 # The words that make an aircraft's bombs and missiles an air strike.
 _AIR = wording("aircraft")
 _NOT_AIR = re.compile(r"suicide|car bomb|truck bomb|air ?base|anti-aircraft", re.IGNORECASE)
@@ -151,6 +151,9 @@ def _answers(words: tuple[Word, ...], i: int) -> bool:
     """Tell where another strike can begin: "in response to", "after", "in retaliation for", ", and"."""
     if words[i].low in {"after", "following"} or (words[i].low == "and" and words[i - 1].text == ","):
         return True
+    if words[i].low == "as" and words[i - 1].text == ",":
+        # "an explosion in A, police said, as B fired missiles at C"
+        return any(r.form == "verb" for k in range(i + 2, min(i + 7, len(words))) for r in triggers().at(words, k))
     return (
         words[i].low == "in"
         and i + 2 < len(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.claims.lexicons import grammar, heads, triggers
+from geo.claims.lexicons import grammar, heads, speakers, triggers
 from geo.claims.named import Named
 from geo.claims.speech import Frame
 from geo.claims.words import Word
@@ -13,6 +13,7 @@ _LONGEST_SEAT = 6
 # "Missiles hit the embassy in X" tells of no talk there.
 _HITTING = frozenset("hit hits struck strikes shelled bombed targeted attacked damaged destroyed landed fell exploded".split())
 _SPOKEN_AT = frozenset("told reporters conference briefing meeting talks visit ambassador embassy".split())
+_TOLD = frozenset("told informed warned notified asked alerted briefed unaware".split())
 _FIRED = frozenset("fired launched shelled opened".split())
 
 
@@ -24,7 +25,7 @@ def read_roles(words: tuple[Word, ...], named: tuple[Named, ...], frames: tuple[
         following = [w.low for w in words[name.last : name.last + 4]]
         hit_there = following[:1] in (["was"], ["were"], ["had"], ["came"]) and not _HITTING.isdisjoint(following)
         spoken_there = before & _SPOKEN_AT and not before & _HITTING and not hit_there and name.governor in {"in", "at"}
-        if spoken_there or any(f.first <= name.first and name.last <= _end_of_speaker(f, words) for f in frames):
+        if spoken_there or _were_told(words, name) or any(f.first <= name.first and name.last <= _end_of_speaker(f, words) for f in frames):
             roles[n] = Role.SPEAKER
         elif name.governor == "from" or _is_base(words, name):
             roles[n] = Role.ORIGIN
@@ -58,3 +59,17 @@ def _are_positions(words: tuple[Word, ...], first: int) -> bool:
     if first < 3 or words[first - 2].low not in {"positions", "position", "bases", "base", "territory", "areas", "side"}:
         return False
     return any(w.low == "from" for w in words[max(0, first - 6) : first - 2])
+
+
+def _were_told(words: tuple[Word, ...], name: Named) -> bool:
+    """Tell "after officials in A and B were told", where somebody is spoken to."""
+    k = name.first - 1
+    while k > 0 and (words[k].low in {"in", "at", "and", ",", "the"} or words[k].text[0].isupper()):
+        k -= 1
+    if not any(hit.first <= k < hit.last for hit in speakers().find(words[: k + 1])):
+        return False
+    i = name.last
+    while i < len(words) and (words[i].low in {"and", ","} or words[i].text[0].isupper()):
+        i += 1
+    following = [w.low for w in words[i : i + 4]]
+    return following[:1] in (["was"], ["were"], ["had"], ["are"], ["have"]) and not _TOLD.isdisjoint(following)

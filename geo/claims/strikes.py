@@ -109,6 +109,9 @@ def _place_from_context(draft: Draft, event: Event, sentence: Sentence, memory: 
     points_back = sentence.points_back or event.main.pointing
     if points_back and memory.has_recent_strike(sentence) and not is_later_day and sentence.anaphora is None:
         return _follow(draft, sentence, memory)[0]
+    if sentence.words[event.first].low == "as":
+        # What goes on beside a strike happens elsewhere.
+        return memory.merge(draft, sentence)
     # "Rockets were fired from X" leaves open where they struck.
     told_origin = Role.ORIGIN in sentence.roles.values() and sentence.anaphora is None
     # "its own side of the border", "its positions had come under fire": somewhere else than what was told.

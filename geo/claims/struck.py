@@ -240,7 +240,11 @@ def _score(words: tuple[Word, ...], event: Event, name: Named) -> float:
     score = _governor_score(words, event, name, main)
     if score <= 0:
         return 0
-    if not event.first <= name.first < event.last or any(w.low in _MEANWHILE for w in words[main.last : name.first]):
+    is_outside = not event.first <= name.first < event.last
+    if is_outside and words[event.first].low == "as":
+        # "an explosion in A, police said, as B fired missiles": where these hit, the other part does not tell.
+        return 0
+    if is_outside or any(w.low in _MEANWHILE for w in words[main.last : name.first]):
         score -= 1.5
     if not after:
         score -= 0.4
