@@ -194,3 +194,11 @@ def test_a_leader_denies_for_his_own_side(reader: Reader) -> None:
     )
     (denied,) = [c for c in claims_of(reader, text) if c.stance is Stance.DENIED]
     assert (denied.claimant, denied.attacker) == ("Bosnian Serb leaders", "Bosnian Serbs")
+
+
+def test_what_is_told_of_the_city_later_is_its_quarters_strike(reader: Reader) -> None:
+    text = (
+        "A monitor said a government helicopter dropped a barrel bomb on the Zibdiya neighbourhood in Aleppo on Thursday. "
+        "The bomb fell when an envoy was speaking of Aleppo."
+    )
+    assert [c.place_name for c in claims_of(reader, text)] == ["Zibdiya"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gazetteer.model import PlaceKind
+from gazetteer.distance import distance_km
+from gazetteer.model import Place, PlaceKind
 from geo.claims.attacker import Attacker
 from geo.claims.casualties import Casualties
 from geo.claims.dates import When
@@ -63,7 +64,7 @@ class Draft:
     """A claim in the making.
 
     `said` are the words with which the speaker does what the stance tells, `background` those that tell it as background of the report;
-    each None where there are none.
+    each None where there are none. `points_back` tells a strike that only "the bomb" or "this attack" is.
     """
 
     sentence: Span
@@ -84,6 +85,7 @@ class Draft:
     informative: int = 0
     carried_place: bool = False
     carried_day: bool = False
+    points_back: bool = False
 
     @property
     def place_id(self) -> str | None:
@@ -221,7 +223,19 @@ def is_lede_of(lede: Draft, new: Draft) -> bool:
         return lede.fits(new)
     if new.struck.head.place is None:
         return False
-    return contains(lede.struck.head.place, new.struck.head.place) and lede.struck.head.place.kind is PlaceKind.AREA and lede.fits(new)
+    wide, fine = lede.struck.head.place, new.struck.head.place
+    is_wider = (wide.kind is PlaceKind.AREA and contains(wide, fine)) or _is_quarter_of(fine, wide)
+    return is_wider and lede.fits(new)
+
+
+def _is_quarter_of(fine: Place, town: Place) -> bool:
+    """Tell a city's quarter: "Aleppo was hit" at the top, "the Zibdiya quarter" below."""
+    return (
+        fine.feature_code == "PPLX"
+        and town.kind is PlaceKind.POINT
+        and fine.place_id != town.place_id
+        and distance_km(fine, town) <= town.radius_km
+    )
 
 
 def is_other_account(known: Draft, new: Draft) -> bool:

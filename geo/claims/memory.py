@@ -154,7 +154,9 @@ class Memory:
     def merge(self, new: Draft, sentence: Sentence) -> Draft:
         """Keep a draft: as part of the one that tells the same strike, in place of the lede that told it in general, or as a new one."""
         for known in self._recent():
-            if is_same_place(known, new) and known.fits(new) and not (sentence.head and self._is_of_other_line(known, new)):
+            # "The bomb fell on Aleppo" after one on its quarter was told is that one.
+            is_same = (is_same_place(known, new) and known.fits(new)) or ((new.carried_place or new.points_back) and is_lede_of(new, known))
+            if is_same and not (sentence.head and self._is_of_other_line(known, new)):
                 known.take(new)
                 return known
             in_one = known.sentence == new.sentence

@@ -81,7 +81,7 @@ def read_strike(event: Event, sentence: Sentence, casualties: Casualties, memory
         sentence=sentence.span, speaker=speaker, attacker=attacker, weapon=event.weapon, weapon_text=event.weapon_text,
         target=target, target_kind=target_kind, when=when, carried_day=when is not None and when is memory.last_day,
         casualties=casualties, background=sentence.background or (when.span if when is not None and memory.is_long_ago(when) else None),
-        stance=stance, said=_said(sentence, frame, stance),
+        stance=stance, said=_said(sentence, frame, stance), points_back=event.main.pointing,
     )  # fmt: skip
     if sentence.is_counted(event):
         memory.continue_bulletin(draft)
