@@ -27,11 +27,7 @@ PAIRS = lines(REPORTS / "mirror.jsonl")
 ARTICLES = {a["id"]: a for path in (*sorted(REPORTS.glob("*/articles.jsonl")), DEMONSTRATION) for a in lines(path)}
 SWAPS = {swap["id"]: swap for swap in lines(REPORTS / "swaps.jsonl")}
 NAMELESS = sorted(name for name, swap in SWAPS.items() if swap["swap"] is None)
-SWAPPED = [
-    pytest.param(name, id=name, marks=[pytest.mark.xfail(reason=swap["fails"], strict=True)] if "fails" in swap else [])
-    for name, swap in SWAPS.items()
-    if swap["swap"] is not None
-]
+SWAPPED = sorted(name for name, swap in SWAPS.items() if swap["swap"] is not None)
 
 
 def told(claims: Sequence[Claim]) -> list[tuple[Any, ...]]:
